@@ -1,0 +1,1 @@
+"""HTML to PDF. Fetches nothing."""

@@ -1,0 +1,1 @@
+"""What a school does, as data: each fact once."""

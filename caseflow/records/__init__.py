@@ -1,0 +1,1 @@
+"""What we remember: facts, no decisions."""

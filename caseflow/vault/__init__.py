@@ -1,0 +1,1 @@
+"""Keys: one for each case, kept apart from the database; sealing, unsealing, destroying."""
