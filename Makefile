@@ -63,7 +63,7 @@ build/stamps/system-%: tools/system
 # Compiled now, so that the first page is not the one to wait.
 .venv/.installed: pyproject.toml requirements.in .venv/.libraries
 	@$(PIP) --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q caseflow *.py
+	@$(BIN)/python -m compileall -q caseflow $(wildcard *.py)
 	@touch $@
 
 .venv/.developing: requirements-dev.txt .venv/.installed
