@@ -1,0 +1,73 @@
+"""Counting time as a school's letters promise it: civil days in Europe/London, never twenty-four hours for a day."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from holidays import country_holidays
+
+LONDON = ZoneInfo("Europe/London")
+END_OF_DAY = time(23, 59, 59)
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[date]:
+    """The bank holidays of England in a year, from the library that is kept up to date by others."""
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, less English bank holidays. School holidays count as working days (domain note, Clocks)."""
+    return day.weekday() < 5 and day not in bank_holidays(day.year)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The working day that is `count` working days after `day`, which itself is day 0."""
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def working_days_between(start: date, end: date) -> int:
+    """How many working days lie after `start` up to and including `end`; 0 if `end` is not later."""
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(map(is_working_day, days))
+
+
+def school_days_between(start: date, end: date, closed: Collection[date]) -> int:
+    """Working days between two dates on which the school is also open to pupils."""
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(is_working_day(day) and day not in closed for day in days)
+
+
+def months_after(day: date, count: int) -> date:
+    """The same day `count` months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def end_of(day: date) -> datetime:
+    """The last second of a civil day in London, as an instant in UTC."""
+    return datetime.combine(day, END_OF_DAY, LONDON).astimezone(UTC)
+
+
+def local(instant: datetime) -> datetime:
+    """An instant as the clock on a school's wall shows it."""
+    return instant.astimezone(LONDON)
+
+
+def say_day(day: date) -> str:
+    """A date as a letter writes it: 4 June 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def say_moment(instant: datetime) -> str:
+    """A moment as a page writes it: 4 June 2026 at 9:32am."""
+    at = local(instant)
+    hour = at.hour % 12 or 12
+    return f"{say_day(at.date())} at {hour}:{at:%M}{'am' if at.hour < 12 else 'pm'}"

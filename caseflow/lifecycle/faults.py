@@ -1,0 +1,136 @@
+"""What makes a procedure unfit to run: found at start, never in the middle of a case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from string import Formatter
+
+from caseflow.lifecycle.procedure import Procedure
+from caseflow.lifecycle.terms import Kind, State, Transition
+
+
+def faults(procedure: Procedure) -> tuple[str, ...]:
+    """Every fault of a procedure, as sentences; empty if it is fit to run."""
+    return tuple(
+        fault
+        for find in (_twice, _strangers, _unreachable, _no_way_out, _nobody, _questions, _settings, _letters)
+        for fault in find(procedure)
+    )
+
+
+def _twice(procedure: Procedure) -> Iterator[str]:
+    kinds: dict[str, Iterable[str]] = {
+        "track": (track.key for track in procedure.tracks),
+        "state": (state.key for state in procedure.states),
+        "transition": (transition.key for transition in procedure.transitions),
+        "clock": (deadline.key for deadline in procedure.deadlines),
+        "letter": (letter.key for letter in procedure.letters),
+        "role": (role.key for role in procedure.roles),
+        "category": (category.key for category in procedure.categories),
+        "setting": (setting.key for setting in procedure.settings),
+    }
+    for kind, keys in kinds.items():
+        for key, count in Counter(keys).items():
+            if count > 1:
+                yield f"The {kind} “{key}” is named {count} times."
+
+
+def _strangers(procedure: Procedure) -> Iterator[str]:
+    for transition in procedure.transitions:
+        for state in _touched(transition):
+            if state not in procedure.states:
+                yield f"“{transition.key}” speaks of the unknown state “{state.key}”."
+            if state.track != transition.track:
+                yield f"“{transition.key}” is of the track “{transition.track.key}” but speaks of “{state.key}”."
+    for follow in procedure.follows:
+        for state in (follow.enters, *(follow.leaves or ())):
+            if state not in procedure.states or state.track != follow.enters.track:
+                yield f"A move that follows speaks of the unknown state “{state.key}”."
+        for transition in follow.after:
+            if transition not in procedure.transitions:
+                yield f"A move to “{follow.enters.key}” follows the unknown transition “{transition.key}”."
+    known = set(procedure.by_key)
+    for deadline in procedure.deadlines:
+        named = (*deadline.starts, *deadline.met_by, *(transition for transition, _ in deadline.moved_by))
+        for transition in named:
+            if transition.key not in known:
+                yield f"The clock “{deadline.key}” speaks of the unknown transition “{transition.key}”."
+    for letter in procedure.letters:
+        for transition in letter.after:
+            if transition.key not in known:
+                yield f"The letter “{letter.key}” is due after the unknown transition “{transition.key}”."
+
+
+def _touched(transition: Transition) -> tuple[State, ...]:
+    return (*transition.leaves, *((transition.enters,) if transition.enters else ()))
+
+
+def _entered(procedure: Procedure) -> set[State]:
+    entered = {transition.enters for transition in procedure.transitions if transition.enters}
+    return entered | {follow.enters for follow in procedure.follows}
+
+
+def _left(procedure: Procedure) -> set[State]:
+    left = {
+        state for transition in procedure.transitions for state in transition.leaves if transition.enters is not None
+    }
+    return left | {state for follow in procedure.follows for state in follow.leaves or ()}
+
+
+def _unreachable(procedure: Procedure) -> Iterator[str]:
+    for state in procedure.states:
+        if state not in _entered(procedure):
+            yield f"Nothing leads to the state “{state.key}”."
+
+
+def _no_way_out(procedure: Procedure) -> Iterator[str]:
+    for state in procedure.states:
+        if not state.ends and state not in _left(procedure):
+            yield f"There is no way out of the state “{state.key}”."
+
+
+def _nobody(procedure: Procedure) -> Iterator[str]:
+    for transition in procedure.transitions:
+        if not procedure.holders(transition.needs):
+            yield f"Nobody may do “{transition.key}”."
+    posts = {role.key for role in procedure.roles if not role.in_case}
+    for role in procedure.roles:
+        if role.in_case and not {post.key for post in role.from_posts} & posts:
+            yield f"Nobody is eligible for the part “{role.key}”."
+
+
+def _questions(procedure: Procedure) -> Iterator[str]:
+    kinds: dict[str, Kind] = {}
+    for transition in procedure.transitions:
+        keys = [question.key for question in transition.asks]
+        for key, count in Counter(keys).items():
+            if count > 1:
+                yield f"“{transition.key}” asks the question “{key}” {count} times."
+        for question in transition.asks:
+            if kinds.setdefault(question.key, question.kind) != question.kind:
+                yield f"The question “{question.key}” is asked in two different ways."
+            if question.kind in (Kind.CHOICE, Kind.MANY) and not question.options:
+                yield f"The question “{question.key}” offers nothing to choose."
+            if question.becomes and not question.from_roles:
+                yield f"The question “{question.key}” does not say who may be named."
+            if question.only_when and question.only_when[0] not in keys:
+                yield f"The question “{question.key}” depends on one that is not asked."
+        for _, field, _, _ in Formatter().parse(transition.said):
+            if field not in (None, "actor"):
+                yield f"The sentence of “{transition.key}” speaks of the unknown “{field}”."
+
+
+def _settings(procedure: Procedure) -> Iterator[str]:
+    known = {setting.key for setting in procedure.settings}
+    asked = set(procedure.question)
+    for deadline in procedure.deadlines:
+        if isinstance(deadline.amount, str) and deadline.amount not in known | asked:
+            yield f"The clock “{deadline.key}” counts by the unknown setting “{deadline.amount}”."
+
+
+def _letters(procedure: Procedure) -> Iterator[str]:
+    for deadline in procedure.deadlines:
+        for key in deadline.met_by_letters:
+            if key not in procedure.letter:
+                yield f"The clock “{deadline.key}” is met by the unknown letter “{key}”."

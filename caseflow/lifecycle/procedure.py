@@ -1,0 +1,149 @@
+"""A whole procedure, the judge who reads it, and the faults that make it unfit to run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from caseflow.lifecycle.terms import (
+    Actor,
+    Answers,
+    CaseFacts,
+    Category,
+    Deadline,
+    Follow,
+    Guard,
+    Letter,
+    Objection,
+    Permission,
+    Question,
+    Role,
+    Setting,
+    State,
+    Track,
+    Transition,
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something a person could do, with the reason why it is closed to them now, or None."""
+
+    transition: Transition
+    objection: str | None
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """What a school does. Raises nothing: `faults` names what is wrong with it, and `sound` refuses to start."""
+
+    tracks: tuple[Track, ...]
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    follows: tuple[Follow, ...]
+    deadlines: tuple[Deadline, ...]
+    letters: tuple[Letter, ...]
+    roles: tuple[Role, ...]
+    categories: tuple[Category, ...]
+    settings: tuple[Setting, ...]
+    opening: Transition
+    always: tuple[Guard, ...] = ()
+
+    @cached_property
+    def by_key(self) -> dict[str, Transition]:
+        """Transitions by their keys."""
+        return {transition.key: transition for transition in self.transitions}
+
+    @cached_property
+    def state(self) -> dict[str, State]:
+        """States by their keys."""
+        return {state.key: state for state in self.states}
+
+    @cached_property
+    def role(self) -> dict[str, Role]:
+        """Roles by their keys."""
+        return {role.key: role for role in self.roles}
+
+    @cached_property
+    def track(self) -> dict[str, Track]:
+        """Tracks by their keys."""
+        return {track.key: track for track in self.tracks}
+
+    @cached_property
+    def letter(self) -> dict[str, Letter]:
+        """Letters by their keys."""
+        return {letter.key: letter for letter in self.letters}
+
+    @cached_property
+    def deadline(self) -> dict[str, Deadline]:
+        """Clocks by their keys."""
+        return {deadline.key: deadline for deadline in self.deadlines}
+
+    @cached_property
+    def question(self) -> dict[str, Question]:
+        """Questions by their keys; the same key always asks for the same kind of answer."""
+        return {question.key: question for transition in self.transitions for question in transition.asks}
+
+    def holders(self, needs: Permission) -> tuple[Role, ...]:
+        """The parts in a case that hold a permission."""
+        return tuple(role for role in self.roles if role.in_case and needs in role.holds)
+
+    def permits(self, case: CaseFacts, actor: Actor, needs: Permission) -> bool:
+        """Whether this person holds a permission in this case; a part that bars takes everything away."""
+        if any(actor.id in case.held_by(role, ever=True) for role in self.roles if role.bars):
+            return False
+        return any(actor.id in case.held_by(role) for role in self.holders(needs))
+
+    def objection(self, transition: Transition, case: CaseFacts, actor: Actor) -> str | None:
+        """The first reason why this person may not do this now, or None."""
+        return next(self.objections(transition, case, actor), None)
+
+    def objections(self, transition: Transition, case: CaseFacts, actor: Actor) -> Iterator[str]:
+        """Every reason why this person may not do this now, the most basic first."""
+        if not self.permits(case, actor, transition.needs):
+            yield f"Only {_either([role.title for role in self.holders(transition.needs)])} may do this."
+        if words := self._out_of_place(transition, case):
+            yield words
+        for guard in (*self.always, *transition.guards):
+            if words := guard.test(case, actor):
+                yield words
+
+    def _out_of_place(self, transition: Transition, case: CaseFacts) -> str | None:
+        at = case.at(transition.track)
+        if at is None:
+            return None if transition.begins else f"The {transition.track.title} track is not open."
+        if not transition.leaves and not transition.begins:
+            ends = self.state[at].ends and transition.track.key == self.opening.track.key
+            return f"The case is at “{self.state[at].title}”." if ends else None
+        if at in {state.key for state in transition.leaves}:
+            return None
+        where = "The case" if transition.track == self.opening.track else f"The {transition.track.title} track"
+        return f"{where} is at “{self.state[at].title}”, and this does not follow from there."
+
+    def complaint(self, transition: Transition, case: CaseFacts, actor: Actor, answers: Answers) -> Objection | None:
+        """The first thing wrong with the answers as a whole, tied to a question, or None."""
+        found = (check.test(case, actor, answers) for check in transition.checks)
+        return next(filter(None, found), None)
+
+    def options(self, case: CaseFacts, actor: Actor) -> tuple[Choice, ...]:
+        """All that this person could ever do in this case, each with the reason why it is closed now."""
+        return tuple(
+            Choice(transition, self.objection(transition, case, actor))
+            for transition in self.transitions
+            if transition != self.opening and self.permits(case, actor, transition.needs)
+        )
+
+    def sound(self) -> Procedure:
+        """This procedure, if it is fit to run. Raises ValueError that names every fault."""
+        from caseflow.lifecycle.faults import faults
+
+        if found := faults(self):
+            raise ValueError("The procedure is not fit to run: " + " ".join(found))
+        return self
+
+
+def _either(titles: list[str]) -> str:
+    if len(titles) < 2:
+        return f"the {''.join(titles) or 'nobody'}"
+    return "the " + ", the ".join(titles[:-1]) + f" or the {titles[-1]}"

@@ -1,0 +1,366 @@
+"""The words in which a school's procedure is written: frozen, and free of any framework."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+Answers = Mapping[str, Any]
+
+
+class Permission(StrEnum):
+    """What standing in a case allows; a transition needs one of these."""
+
+    FIND = "find"
+    READ = "read"
+    READ_BUNDLE = "read-bundle"
+    READ_OWN_REPORT = "read-own-report"
+    READ_ESCALATION = "read-escalation"
+    WITHDRAW = "withdraw"
+    MANAGE = "manage"
+    LIAISE = "liaise"
+    INVESTIGATE = "investigate"
+    CONVENE = "convene"
+    HEAR = "hear"
+    HEAR_APPEAL = "hear-appeal"
+    SECOND = "second"
+    GOVERN = "govern"
+    PROTECT_DATA = "protect-data"
+    NOTE = "note"
+    ISSUE = "issue"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A post in the school, or a part in one case.
+
+    A post makes a person eligible; only a part in a case, given for a reason, opens that case.
+    `from_posts` are the posts from which a part may be filled; `bars` marks a part that takes everything away.
+    """
+
+    key: str
+    title: str
+    holds: frozenset[Permission] = frozenset()
+    in_case: bool = False
+    from_posts: tuple[Role, ...] = ()
+    bars: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Track:
+    """One line along which a case moves; a case stands at one state on every track that is open.
+
+    `blocks` says, in words for the handbook, what an open track holds up.
+    """
+
+    key: str
+    title: str
+    about: str = ""
+    blocks: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """A place on a track. `ends` marks a place at which the track asks for nothing more."""
+
+    key: str
+    title: str
+    track: Track
+    ends: bool = False
+    waits: bool = False
+    about: str = ""
+
+
+class Kind(StrEnum):
+    """How a question is asked."""
+
+    LINE = "line"
+    ACCOUNT = "account"
+    CHOICE = "choice"
+    MANY = "many"
+    YES_NO = "yes-no"
+    YES_NO_UNSURE = "yes-no-unsure"
+    DAY = "day"
+    MOMENT = "moment"
+    NUMBER = "number"
+    PERSON = "person"
+    PEOPLE = "people"
+    FINDINGS = "findings"
+    CONFIRM = "confirm"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer among several, with a hint where the words alone are not enough."""
+
+    key: str
+    title: str
+    hint: str = ""
+
+
+YES = Option("yes", "Yes")
+NO = Option("no", "No")
+UNSURE = Option("unsure", "Not sure")
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something a person must answer before a case may move.
+
+    `becomes` gives whoever is named a part in the case. `past` and `future` bound days and moments by now.
+    `only_when` asks the question only if the test over the other answers holds.
+    """
+
+    key: str
+    asks: str
+    kind: Kind = Kind.ACCOUNT
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    required: bool = True
+    becomes: Role | None = None
+    from_roles: tuple[Role, ...] = ()
+    past: bool = False
+    future: bool = False
+    most: int = 10_000
+    least: int = 0
+    source: str = ""
+    only_when: tuple[str, tuple[str, ...]] | None = None
+
+    def asked(self, answers: Answers) -> bool:
+        """Whether this question is asked at all, given the other answers."""
+        if self.only_when is None:
+            return True
+        other, wanted = self.only_when
+        given = answers.get(other)
+        return given in wanted or (isinstance(given, (list, tuple)) and bool(set(given) & set(wanted)))
+
+
+class Actor(Protocol):
+    """Who asks: an id for comparison, and the parts they hold in the case at hand."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+class CaseFacts(Protocol):
+    """What guards may know of a case. The stored case happens to fit; so does a small dataclass in a test."""
+
+    def at(self, track: Track) -> str | None:
+        """The key of the state at which the case stands on this track, or None if it is not open."""
+
+    def answer(self, key: str) -> Any:
+        """The latest answer to the question of this key, or None."""
+
+    def when(self, transition: str) -> datetime | None:
+        """When the transition of this key last happened, or None."""
+
+    def held_by(self, role: Role, *, ever: bool = False) -> frozenset[str]:
+        """The ids of those who hold (or ever held) this part in the case."""
+
+    def setting(self, key: str) -> Any:
+        """A local number or fact of this school, as it stood when the case was opened."""
+
+    def open_clocks(self) -> tuple[str, ...]:
+        """The keys of clocks that run."""
+
+    def open_letters(self) -> tuple[str, ...]:
+        """The keys of letters that are due or in draft."""
+
+    def letter_issued(self, key: str) -> bool:
+        """Whether a letter of this kind has been issued in this case."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which the question is asked, in Europe/London."""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A rule that may object. `rule` is the sentence for the handbook; `test` returns words for the reader or None."""
+
+    key: str
+    rule: str
+    test: Callable[[CaseFacts, Actor], str | None]
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Why an answer will not do, tied to the question it was given to."""
+
+    question: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule over the answers themselves."""
+
+    key: str
+    rule: str
+    test: Callable[[CaseFacts, Actor, Answers], Objection | None]
+    source: str = ""
+
+
+When = Callable[[CaseFacts, Answers], bool]
+
+
+def always(_case: CaseFacts, _answers: Answers) -> bool:
+    """Holds of every case."""
+    return True
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A thing people do to a case, and all that follows from it.
+
+    `leaves` are places of `track`; empty means: wherever the case stands while it is open. `begins` allows the move
+    while the track is not open yet. `enters` None means: the case stays where it is. `said` is the sentence of the
+    record, with `{actor}` in braces. `takes` is the part in which the actor is left, `ends_parts` what the actor loses.
+    `weighty` is the sentence of the page that interrupts before an act that cannot be undone.
+    """
+
+    key: str
+    label: str
+    said: str
+    track: Track
+    needs: Permission
+    leaves: tuple[State, ...] = ()
+    enters: State | None = None
+    begins: bool = False
+    asks: tuple[Question, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    checks: tuple[Check, ...] = ()
+    tells: tuple[Role, ...] = ()
+    hint: str = ""
+    weighty: str = ""
+    takes: Role | None = None
+    ends_parts: tuple[Role, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Follow:
+    """A move that follows by itself from a transition on another track (or the same).
+
+    `leaves` None stands for a track that is not open yet.
+    """
+
+    after: tuple[Transition, ...]
+    enters: State
+    leaves: tuple[State, ...] | None = None
+    when: When = always
+    why: str = ""
+
+
+class Unit(StrEnum):
+    """How a clock counts."""
+
+    HOURS = "hours"
+    WORKING_DAYS = "working days"
+    CALENDAR_DAYS = "calendar days"
+    MONTHS = "months"
+    AT = "at an answered time"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A clock: what starts it, how long it runs, what meets it, where the rule comes from.
+
+    `amount` is a number, or the key of a setting that holds one. With Unit.AT it is the key of the answered question.
+    `since` names the transition from whose time it counts, where that is not the one that starts it. `moved_by` pairs
+    a transition with the question that gives the new time; the first due time is kept. A clock that `lapses` asks
+    nothing of the school: it only says until when somebody else may act.
+    """
+
+    key: str
+    title: str
+    unit: Unit
+    amount: int | str
+    starts: tuple[Transition, ...]
+    met_by: tuple[Transition, ...] = ()
+    met_by_letters: tuple[str, ...] = ()
+    since: str = ""
+    moved_by: tuple[tuple[Transition, str], ...] = ()
+    lapses: bool = False
+    when: When = always
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A local number or fact of the school, which may change from a date on."""
+
+    key: str
+    title: str
+    default: int | str
+    unit: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something a letter cannot be without: an answer by its key, with the words to ask for it."""
+
+    key: str
+    title: str
+    asked_at_letter: bool = False
+    kind: Kind = Kind.LINE
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Free:
+    """A paragraph of a letter that the school may word itself, with the words offered."""
+
+    key: str
+    title: str
+    words: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A document that becomes due after a transition; its words stand in a template named after its key."""
+
+    key: str
+    title: str
+    heading: str
+    to: str
+    after: tuple[Transition, ...]
+    when: When = always
+    needs: tuple[Fact, ...] = ()
+    free: tuple[Free, ...] = ()
+    also_after: tuple[Transition, ...] = ()
+    form: bool = False
+    checks: tuple[Callable[[CaseFacts], str | None], ...] = ()
+    subject_facing: bool = False
+    source: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Category:
+    """A breach of the policy: its clause, how serious it usually is, where it leads and what excuses it.
+
+    `severity` runs from 1 (advice) to 5 (crime against a child). `routes` are words of the domain: LLC, LADO, POL,
+    ICO, WB, HR. `clause` is the key of the policy's clause, `plain` what the report form says.
+    """
+
+    key: str
+    title: str
+    plain: str
+    clause: str
+    severity: int
+    routes: tuple[str, ...]
+    exceptions: tuple[str, ...] = ()
+    note: str = ""
+    section: str = ""
+    asks: tuple[Question, ...] = field(default=())

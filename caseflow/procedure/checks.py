@@ -1,0 +1,206 @@
+"""Rules over the answers themselves, each tied to the question that has to be answered differently."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from caseflow.lifecycle.days import local, say_day, working_days_after, working_days_between
+from caseflow.lifecycle.terms import Actor, Answers, CaseFacts, Check, Objection, Role
+from caseflow.procedure import roles
+from caseflow.procedure.choices import DISMISSAL, MALICIOUS, SUBSTANTIATED, WARNINGS, WOULD_HAVE_DISMISSED
+
+Test = Callable[[CaseFacts, Actor, Answers], Objection | None]
+
+
+def _check(key: str, rule: str, source: str = "") -> Callable[[Test], Check]:
+    return lambda test: Check(key, rule, test, source)
+
+
+def _people(value: Any) -> frozenset[str]:
+    return frozenset([value] if isinstance(value, str) else value or ())
+
+
+def keeps_apart(question: str, parts: tuple[Role, ...], rule: str) -> Check:
+    """Whoever is named in answer to the question must never have held one of these parts in the case."""
+
+    def test(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+        named = _people(answers.get(question))
+        for part in parts:
+            if named & case.held_by(part, ever=True):
+                return Objection(question, f"Choose somebody else: {rule[0].lower()}{rule[1:]}")
+        return None
+
+    return Check(f"{question.replace('_', '-')}-kept-apart", rule, test, "domain note 8, invariants 2 and 3")
+
+
+investigator_stands_apart = keeps_apart(
+    "investigator",
+    (roles.CASE_MANAGER, roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.HEARER),
+    "The investigating officer has no other part in the case.",
+)
+second_reader_stands_apart = keeps_apart(
+    "second_reader",
+    (roles.CASE_MANAGER, roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.INVESTIGATOR),
+    "The second reader does not manage or investigate the case.",
+)
+hearers_stand_apart = keeps_apart(
+    "hearers",
+    (roles.INVESTIGATOR, roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.APPEAL_HEARER),
+    "Those who hear a case did not report or investigate it and are not witnesses.",
+)
+appeal_hearers_stand_apart = keeps_apart(
+    "appeal_hearers",
+    (
+        roles.HEARER,
+        roles.CASE_MANAGER,
+        roles.INVESTIGATOR,
+        roles.REPORTER,
+        roles.SUBJECT,
+        roles.WITNESS,
+        roles.CONFLICTED,
+        roles.SECOND_READER,
+    ),
+    "Those who hear an appeal had no earlier part in the case.",
+)
+new_manager_stands_apart = keeps_apart(
+    "new_manager",
+    (roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.INVESTIGATOR, roles.HEARER),
+    "The case manager has no other part in the case and no conflict of interest.",
+)
+
+
+@_check("notice-of-hearing", "A hearing gives at least the notice the school has promised.", "Acas Code 11; local")
+def notice_of_hearing(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    at: datetime = answers["hearing_at"]
+    earliest = working_days_after(local(case.now).date(), int(case.setting("hearing.notice_working_days")))
+    if local(at).date() < earliest:
+        notice = case.setting("hearing.notice_working_days")
+        return Objection(
+            "hearing_at", f"Choose {say_day(earliest)} or later: the notice is {notice} working days from today."
+        )
+    return None
+
+
+@_check("panel-may-dismiss", "A hearing that may dismiss is before a full panel of governors.", "domain note 4 and 8")
+def panel_may_dismiss(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    hearers = _people(answers.get("hearers"))
+    managers = case.held_by(roles.CASE_MANAGER, ever=True)
+    size = int(case.setting("hearing.panel_size"))
+    if answers.get("worst_outcome") == DISMISSAL:
+        if hearers & managers:
+            return Objection("hearers", "The case manager may not sit where dismissal is possible.")
+        if len(hearers) < size:
+            return Objection("hearers", f"Name at least {size} governors: this hearing may end in dismissal.")
+    return None
+
+
+@_check("postponed-within-limit", "A hearing moves by no more days than the law gives, once.", "ERA 1999 s10(5)")
+def postponed_within_limit(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    first: datetime | None = case.answer("hearing_at")
+    if first is None:
+        return None
+    limit = working_days_after(local(first).date(), int(case.setting("hearing.postpone_working_days")))
+    new: datetime = answers["postponed_to"]
+    if new <= first:
+        return Objection("postponed_to", "Choose a time after the one already arranged.")
+    too_late = local(new).date() > limit or case.answer("postponed_to") is not None
+    if too_late and not answers.get("postponed_longer_reason"):
+        return Objection(
+            "postponed_longer_reason",
+            f"Say why: the hearing moves a second time, or beyond {say_day(limit)}.",
+        )
+    return None
+
+
+@_check("extension-moves-on", "An extension gives a later day, before the first one has passed.", "local procedure")
+def extension_moves_on(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    if answers["investigation_due"] <= local(case.now).date():
+        return Objection("investigation_due", "Choose a day after today.")
+    return None
+
+
+@_check("sanction-fits-findings", "A sanction needs an allegation that is substantiated.", "domain note 8, invariant 9")
+def sanction_fits_findings(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    proved = SUBSTANTIATED in answers["findings"].values()
+    sanction = answers["sanction"]
+    if sanction in (*WARNINGS, DISMISSAL, WOULD_HAVE_DISMISSED) and not proved:
+        return Objection("sanction", "No allegation is substantiated, so there can be no sanction.")
+    last_day: date | None = case.answer("last_day")
+    gone = last_day is not None and last_day <= local(case.now).date()
+    if gone and sanction in (*WARNINGS, DISMISSAL):
+        return Objection("sanction", "The person has left: record what the sanction would have been.")
+    if not gone and sanction == WOULD_HAVE_DISMISSED:
+        return Objection("sanction", "The person is still employed, so this does not apply.")
+    return None
+
+
+@_check("dismissal-by-panel", "Only a full panel that was told so may dismiss.", "domain note 4")
+def dismissal_by_panel(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    if answers["sanction"] in (DISMISSAL, WOULD_HAVE_DISMISSED) and case.answer("worst_outcome") != DISMISSAL:
+        return Objection("sanction", "The invitation did not say that dismissal was possible, so it is not.")
+    return None
+
+
+@_check("malice-is-shown", "Malicious means disproved and meant to deceive or harm: both are shown.", "KCSIE Part four")
+def malice_is_shown(_case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    if MALICIOUS in answers["findings"].values() and not answers.get("malice"):
+        return Objection("malice", "Say what shows the intent to deceive or harm. Otherwise the finding is false.")
+    return None
+
+
+@_check("appeal-in-time", "A late appeal is taken only for reasons.", "local procedure")
+def appeal_in_time(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    decided = case.when("decide")
+    if decided is None:
+        return None
+    days = working_days_between(local(decided).date(), answers["appeal_received"])
+    limit = int(case.setting("appeal.working_days"))
+    if days > limit and not answers.get("appeal_late_reason"):
+        return Objection("appeal_late_reason", f"Say why it is taken: it came after {limit} working days.")
+    return None
+
+
+@_check("appeal-does-not-worsen", "An appeal may uphold, reduce or overturn, and never increase.", "Acas Code 27")
+def appeal_does_not_worsen(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    order = ("none", "management-advice", "first-warning", "final-warning", "dismissal", "would-have-been-dismissed")
+    before = case.answer("sanction") or "none"
+    after = answers.get("appeal_sanction")
+    if answers["appeal_outcome"] == "reduced":
+        if not after:
+            return Objection("appeal_sanction", "Select what the sanction is reduced to.")
+        if order.index(after) >= order.index(before):
+            return Objection("appeal_sanction", "Select a lighter sanction than the one appealed against.")
+    return None
+
+
+@_check("reasons-not-to-refer", "A decision not to refer is reasoned as fully as one to refer.", "screens, decisions")
+def reasons_not_to_refer(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    least = int(case.setting("dbs.reasons_words"))
+    if answers["dbs_decision"] == "not-refer" and len(str(answers["dbs_reasons"]).split()) < least:
+        return Objection("dbs_reasons", f"Give your reasons not to refer in at least {least} words.")
+    return None
+
+
+@_check("both-limbs-make-a-duty", "Where both limbs are met the school must refer.", "SVGA 2006 s35")
+def both_limbs_make_a_duty(_case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    met = answers["dbs_removed"] == "yes" and answers["dbs_regulated"] == "yes" and "none" not in answers["dbs_harm"]
+    if met and answers["dbs_decision"] == "not-refer":
+        return Objection(
+            "dbs_decision",
+            "Your answers meet both limbs of the test, and then the law leaves no choice. Refer, or correct an answer.",
+        )
+    if not met and answers["dbs_decision"] == "refer":
+        return Objection(
+            "dbs_decision", "Your answers do not meet both limbs of the test. Correct an answer, or not refer."
+        )
+    return None
+
+
+@_check("none-stands-alone", "“None of these” is chosen alone.")
+def none_stands_alone(_case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    chosen = answers["dbs_harm"]
+    if "none" in chosen and len(chosen) > 1:
+        return Objection("dbs_harm", "Select “None of these” alone, or the ones that apply.")
+    return None

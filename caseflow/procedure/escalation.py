@@ -1,0 +1,85 @@
+"""Telling the governing body of a serious breach, without telling it who."""
+
+from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Option, Permission, Question, Transition
+from caseflow.procedure import guards, roles
+from caseflow.procedure.checks import keeps_apart
+from caseflow.procedure.places import ESCALATED, ESCALATION, ESCALATION_DUE, ESCALATION_NOTED
+from caseflow.procedure.reporting import TRIAGE_CASE
+
+ESCALATE = Transition(
+    key="escalate",
+    label="Tell the governing body of a serious breach",
+    said="{actor} told the governing body of a serious breach, without names",
+    track=ESCALATION,
+    needs=Permission.MANAGE,
+    begins=True,
+    leaves=(ESCALATION_DUE, ESCALATION_NOTED),
+    enters=ESCALATED,
+    checks=(
+        keeps_apart(
+            "escalate_to",
+            (roles.CASE_MANAGER, roles.SUBJECT, roles.REPORTER, roles.WITNESS, roles.CONFLICTED),
+            "Whoever is told has no other part in the case.",
+        ),
+    ),
+    asks=(
+        Question(
+            "escalate_to",
+            "Who is told?",
+            Kind.PERSON,
+            becomes=roles.ESCALATED_TO,
+            from_roles=(roles.CHAIR, roles.VICE_CHAIR),
+            hint="The chair; the vice-chair where the chair manages the case or has a conflict.",
+        ),
+        Question(
+            "escalation_actions",
+            "What has been done so far?",
+            Kind.ACCOUNT,
+            hint="No names, no department, nothing by which a person could be known. Whoever learns who it is about "
+            "cannot sit on the panel.",
+            most=2_000,
+        ),
+    ),
+    tells=(roles.ESCALATED_TO,),
+    source="Policy, responsibilities: advise the Governing Body of any serious breaches",
+)
+NOTE_ESCALATION = Transition(
+    key="note-escalation",
+    label="Answer the escalation",
+    said="{actor} answered the escalation",
+    track=ESCALATION,
+    needs=Permission.GOVERN,
+    leaves=(ESCALATED,),
+    enters=ESCALATION_NOTED,
+    guards=(guards.not_the_subject,),
+    asks=(
+        Question(
+            "escalation_interest",
+            "Do you have an interest to declare?",
+            Kind.YES_NO,
+            hint="If you think you know who it is about, say so here, without a name.",
+        ),
+        Question(
+            "escalation_answer",
+            "What is your answer?",
+            Kind.CHOICE,
+            options=(
+                Option("noted", "Noted"),
+                Option("question", "Noted, and I have a question"),
+                Option("meeting", "I ask for a meeting"),
+            ),
+        ),
+        Question("escalation_words", "Anything to add?", Kind.ACCOUNT, most=2_000),
+    ),
+    tells=(roles.CASE_MANAGER,),
+)
+
+
+def is_serious(case: CaseFacts, answers: Answers) -> bool:
+    """Whether triage finds the breach serious: a harm test met or in doubt, grade 4 or more, or a named ground."""
+    grounds = set(answers.get("serious") or ()) - {"none"}
+    return guards.threshold_met(case) or bool(grounds) or int(answers.get("severity") or 0) >= 4
+
+
+FOLLOWS = (Follow(after=(TRIAGE_CASE,), enters=ESCALATION_DUE, when=is_serious, why="the breach is serious"),)
+TRANSITIONS = (ESCALATE, NOTE_ESCALATION)

@@ -1,0 +1,167 @@
+"""Who is who: the posts people hold in a school, and the parts they play in one case.
+
+A post opens no case. A part does, and being the subject of a case takes everything away.
+"""
+
+from __future__ import annotations
+
+from caseflow.lifecycle.terms import Permission as P
+from caseflow.lifecycle.terms import Role
+
+STAFF = Role("staff", "member of staff", about="Anyone who works at the school, volunteers and casual workers included")
+HEADTEACHER = Role("headteacher", "headteacher", about="Manages cases, unless the case is about the headteacher")
+CHAIR = Role("chair", "chair of governors", about="Manages a case about the headteacher; is told of serious breaches")
+VICE_CHAIR = Role("vice-chair", "vice-chair of governors", about="Stands in where the chair is conflicted")
+GOVERNOR = Role("governor", "governor", about="May be asked to sit on a panel; sees nothing until then")
+CLERK = Role("clerk", "clerk to the governors", about="Convenes panels; sees names for convening, no evidence")
+INVESTIGATING_OFFICER = Role("investigating-officer", "investigating officer", about="May be appointed to investigate")
+HR_ADVISER = Role("hr-adviser", "HR adviser", about="May be asked to advise on a case, or to be its second reader")
+DSL = Role("dsl", "designated safeguarding lead", about="Looks after the child; the case manager handles the adult")
+DPO = Role("dpo", "data protection officer", about="Judges data breaches, and answers requests for personal data")
+IT_ADMINISTRATOR = Role("it-administrator", "IT administrator", about="Keeps the system running; can open no case")
+
+POSTS = (
+    STAFF,
+    HEADTEACHER,
+    CHAIR,
+    VICE_CHAIR,
+    GOVERNOR,
+    CLERK,
+    INVESTIGATING_OFFICER,
+    HR_ADVISER,
+    DSL,
+    DPO,
+    IT_ADMINISTRATOR,
+)
+
+REPORTER = Role(
+    "reporter",
+    "person who reported it",
+    frozenset({P.FIND, P.READ_OWN_REPORT, P.WITHDRAW}),
+    in_case=True,
+    from_posts=(STAFF,),
+    about="Sees their own report and what became of it, nothing else",
+)
+SUBJECT = Role(
+    "subject",
+    "person the case is about",
+    in_case=True,
+    from_posts=(STAFF,),
+    bars=True,
+    about="The case does not exist for them until a letter tells them of it",
+)
+CONFLICTED = Role(
+    "conflicted",
+    "person with a conflict of interest",
+    in_case=True,
+    from_posts=(STAFF, GOVERNOR),
+    bars=True,
+    about="Has declared a conflict: a relative, a friend, somebody with an interest in the outcome",
+)
+WITNESS = Role(
+    "witness",
+    "witness",
+    in_case=True,
+    from_posts=(STAFF,),
+    bars=True,
+    about="Gives an account, and may not handle the case in which they gave it",
+)
+CASE_MANAGER = Role(
+    "case-manager",
+    "case manager",
+    frozenset({P.FIND, P.READ, P.MANAGE, P.LIAISE, P.CONVENE, P.NOTE, P.ISSUE}),
+    in_case=True,
+    from_posts=(HEADTEACHER, CHAIR, VICE_CHAIR),
+    about="Handles the adult: the headteacher, or the chair where the headteacher is the subject",
+)
+INVESTIGATOR = Role(
+    "investigator",
+    "investigating officer",
+    frozenset({P.FIND, P.READ, P.INVESTIGATE, P.NOTE}),
+    in_case=True,
+    from_posts=(INVESTIGATING_OFFICER,),
+    about="Establishes the facts, and neither decides nor hears the case",
+)
+ADVISER = Role(
+    "adviser",
+    "HR adviser",
+    frozenset({P.FIND, P.READ, P.NOTE}),
+    in_case=True,
+    from_posts=(HR_ADVISER,),
+    about="Advises the case manager",
+)
+SECOND_READER = Role(
+    "second-reader",
+    "second reader",
+    frozenset({P.FIND, P.READ, P.SECOND}),
+    in_case=True,
+    from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
+    about="Reads a decision that one person may not take alone, and agrees or sends it back",
+)
+SAFEGUARDING_LEAD = Role(
+    "safeguarding-lead",
+    "designated safeguarding lead",
+    frozenset({P.FIND, P.READ, P.LIAISE, P.NOTE}),
+    in_case=True,
+    from_posts=(DSL,),
+    about="Looks after the child and speaks with the LADO and the police",
+)
+DATA_OFFICER = Role(
+    "data-officer",
+    "data protection officer",
+    frozenset({P.FIND, P.PROTECT_DATA}),
+    in_case=True,
+    from_posts=(DPO,),
+    about="Sees the data breach, not the rest of the case",
+)
+ESCALATED_TO = Role(
+    "escalated-to",
+    "governor who was told",
+    frozenset({P.FIND, P.READ_ESCALATION, P.GOVERN}),
+    in_case=True,
+    from_posts=(CHAIR, VICE_CHAIR),
+    about="Told of a serious breach without names",
+)
+PANEL_CLERK = Role(
+    "panel-clerk",
+    "clerk to the panel",
+    frozenset({P.FIND, P.READ_ESCALATION, P.CONVENE}),
+    in_case=True,
+    from_posts=(CLERK,),
+    about="Convenes the panel; sees no evidence",
+)
+HEARER = Role(
+    "hearer",
+    "person who hears the case",
+    frozenset({P.FIND, P.READ_BUNDLE, P.HEAR}),
+    in_case=True,
+    from_posts=(GOVERNOR, HEADTEACHER, CHAIR, VICE_CHAIR),
+    about="Hears the case and decides, having had no earlier part in it",
+)
+APPEAL_HEARER = Role(
+    "appeal-hearer",
+    "person who hears the appeal",
+    frozenset({P.FIND, P.READ_BUNDLE, P.HEAR_APPEAL}),
+    in_case=True,
+    from_posts=(GOVERNOR, CHAIR, VICE_CHAIR),
+    about="Hears the appeal, having had no earlier part in the case",
+)
+
+PARTS = (
+    REPORTER,
+    SUBJECT,
+    CONFLICTED,
+    WITNESS,
+    CASE_MANAGER,
+    INVESTIGATOR,
+    ADVISER,
+    SECOND_READER,
+    SAFEGUARDING_LEAD,
+    DATA_OFFICER,
+    ESCALATED_TO,
+    PANEL_CLERK,
+    HEARER,
+    APPEAL_HEARER,
+)
+ROLES = (*POSTS, *PARTS)
+BY_KEY = {role.key: role for role in ROLES}

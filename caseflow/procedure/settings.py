@@ -1,0 +1,34 @@
+"""The numbers and facts that differ from school to school, with what a school starts from.
+
+Every one is a setting with a date from which it holds; a case keeps those under which it was opened.
+"""
+
+from caseflow.lifecycle.terms import Setting
+
+SETTINGS = (
+    Setting("acknowledge.working_days", "Acknowledge a report within", 1, "working days", "domain note, letter L1"),
+    Setting("triage.working_days", "Triage a report within", 1, "working days", "so that the LADO hears in time"),
+    Setting("lado.working_days", "Speak to the LADO within", 1, "working days", "KCSIE Part four; local procedures"),
+    Setting("escalation.working_days", "Tell the chair of a serious breach within", 1, "working days", "policy 3"),
+    Setting("police.first_review_days", "First police review after", 28, "days", "KCSIE: within four weeks"),
+    Setting("police.review_days", "Further police reviews every", 14, "days", "KCSIE: then fortnightly"),
+    Setting("low_level.working_days", "Act on a low-level concern within", 3, "working days", "KCSIE target"),
+    Setting("investigation.working_days", "Complete an investigation within", 15, "working days", "local"),
+    Setting("hearing.notice_working_days", "Notice of a hearing", 10, "working days", "local"),
+    Setting(
+        "hearing.postpone_working_days", "Postpone a hearing by at most", 5, "working days", "Acas Code; ERA 1999 s10"
+    ),
+    Setting("hearing.panel_size", "Governors on a panel that may dismiss", 3, "governors", "custom"),
+    Setting("decision.working_days", "Write to the person after the hearing within", 5, "working days", "local"),
+    Setting("appeal.working_days", "Time to appeal", 10, "working days", "local"),
+    Setting("warning.first_months", "A first warning stays live for", 6, "months", "local"),
+    Setting("warning.final_months", "A final warning stays live for", 12, "months", "local"),
+    Setting(
+        "dbs.working_days", "Decide on a DBS referral within", 5, "working days", "SVGA 2006 s35: as soon as possible"
+    ),
+    Setting(
+        "dbs.reasons_words", "Words of reasons for a decision not to refer", 40, "words", "screens, decision forms"
+    ),
+)
+BY_KEY = {setting.key: setting for setting in SETTINGS}
+DEFAULTS = {setting.key: setting.default for setting in SETTINGS}
