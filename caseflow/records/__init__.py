@@ -1,1 +1,29 @@
 """What we remember: facts, no decisions."""
+
+from caseflow.records.base import Record, new_id, new_reference
+from caseflow.records.cases import Case, Clock, Draft, LetterRecord, Notice, Part, Position, Request
+from caseflow.records.log import AuditCheckpoint, AuditHead, AuditLeaf, AuditNode, AuditPayload
+from caseflow.records.people import Person, Post, School, SettingValue
+
+__all__ = [
+    "AuditCheckpoint",
+    "AuditHead",
+    "AuditLeaf",
+    "AuditNode",
+    "AuditPayload",
+    "Case",
+    "Clock",
+    "Draft",
+    "LetterRecord",
+    "Notice",
+    "Part",
+    "Person",
+    "Position",
+    "Post",
+    "Record",
+    "Request",
+    "School",
+    "SettingValue",
+    "new_id",
+    "new_reference",
+]
