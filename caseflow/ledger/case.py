@@ -91,7 +91,7 @@ def _missing(events: dict[int, Leaf], given: list[Opening]) -> Iterator[Fault]:
 
 def _openings(events: dict[int, Leaf], given: list[Opening]) -> Iterator[Fault]:
     shown: set[int] = set()
-    case_ids: set[str] = set()
+    case_ids: list[object] = []
     for opening in given:
         number, leaf = opening.case_seq, events.get(opening.case_seq)
         if leaf is None or number in shown:
@@ -101,15 +101,15 @@ def _openings(events: dict[int, Leaf], given: list[Opening]) -> Iterator[Fault]:
         shown.add(number)
 
 
-def _opening(leaf: Leaf, opening: Opening, case_ids: set[str]) -> Iterator[Fault]:
+def _opening(leaf: Leaf, opening: Opening, case_ids: list[object]) -> Iterator[Fault]:
     try:
         opens = commitment(opening.blind, opening.payload) == leaf.commit
         said = read(opening.payload)
     except BadPayload as trouble:
         yield Fault(leaf.seq, "payload", f"Event {opening.case_seq} of the case cannot be read: {trouble}.")
         return
-    case_ids.add(str(said.get("case_id")))
+    case_ids.append(said.get("case_id"))
     if not opens:
         yield Fault(leaf.seq, "payload", f"Event {opening.case_seq} of the case is not what was sealed in the log.")
-    elif said.get("case_seq") != opening.case_seq or len(case_ids) > 1:
+    elif said.get("case_seq") != opening.case_seq or case_ids[-1] != case_ids[0]:
         yield Fault(leaf.seq, "payload", f"Event {opening.case_seq} says that it is another event, or of another case.")

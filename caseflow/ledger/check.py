@@ -63,12 +63,12 @@ class _Reading:
         seq, stored, kept = row
         digest = leaf_hash(stored)
         fault = self._misplaced(seq) or self._altered(seq, digest, kept) or self._unsound(seq, stored)
-        self._grow(digest)
-        self._expected = max(self._expected, seq + 1)
         self._followed = {digest.hex()}
         if fault:
             self._faults.append(fault)
             self._followed |= {kept.hex()} if kept else set()
+        self._expected = max(self._expected, seq + 1)
+        self._grow(digest)
 
     def finish(self) -> list[Fault]:
         if self._stored_nodes is not None and not self._faults:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 _P = 2**255 - 19
 _ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -15,6 +16,7 @@ _Point = tuple[int, int, int, int]
 _NEUTRAL: _Point = (0, 1, 1, 0)
 
 
+@lru_cache(maxsize=256)  # the same few checkpoints are checked again and again
 def verify(public_key: bytes, message: bytes, signature: bytes) -> bool:
     """Whether the owner of this key signed this message."""
     if len(public_key) != 32 or len(signature) != 64:
