@@ -7,16 +7,12 @@ from collections.abc import Iterable, Iterator
 from string import Formatter
 
 from caseflow.lifecycle.procedure import Procedure
-from caseflow.lifecycle.terms import Kind, State, Transition
+from caseflow.lifecycle.terms import Kind, Question, State, Transition
 
 
 def faults(procedure: Procedure) -> tuple[str, ...]:
     """Every fault of a procedure, as sentences; empty if it is fit to run."""
-    return tuple(
-        fault
-        for find in (_twice, _strangers, _unreachable, _no_way_out, _nobody, _questions, _settings, _letters)
-        for fault in find(procedure)
-    )
+    return tuple(fault for find in _FINDERS for fault in find(procedure))
 
 
 def _twice(procedure: Procedure) -> Iterator[str]:
@@ -43,6 +39,9 @@ def _strangers(procedure: Procedure) -> Iterator[str]:
                 yield f"“{transition.key}” speaks of the unknown state “{state.key}”."
             if state.track != transition.track:
                 yield f"“{transition.key}” is of the track “{transition.track.key}” but speaks of “{state.key}”."
+
+
+def _strange_follows(procedure: Procedure) -> Iterator[str]:
     for follow in procedure.follows:
         for state in (follow.enters, *(follow.leaves or ())):
             if state not in procedure.states or state.track != follow.enters.track:
@@ -50,15 +49,16 @@ def _strangers(procedure: Procedure) -> Iterator[str]:
         for transition in follow.after:
             if transition not in procedure.transitions:
                 yield f"A move to “{follow.enters.key}” follows the unknown transition “{transition.key}”."
-    known = set(procedure.by_key)
+
+
+def _strange_clocks_and_letters(procedure: Procedure) -> Iterator[str]:
     for deadline in procedure.deadlines:
-        named = (*deadline.starts, *deadline.met_by, *(transition for transition, _ in deadline.moved_by))
-        for transition in named:
-            if transition.key not in known:
+        for transition in (*deadline.starts, *deadline.met_by, *(mover for mover, _ in deadline.moved_by)):
+            if transition.key not in procedure.by_key:
                 yield f"The clock “{deadline.key}” speaks of the unknown transition “{transition.key}”."
     for letter in procedure.letters:
         for transition in letter.after:
-            if transition.key not in known:
+            if transition.key not in procedure.by_key:
                 yield f"The letter “{letter.key}” is due after the unknown transition “{transition.key}”."
 
 
@@ -110,12 +110,20 @@ def _questions(procedure: Procedure) -> Iterator[str]:
         for question in transition.asks:
             if kinds.setdefault(question.key, question.kind) != question.kind:
                 yield f"The question “{question.key}” is asked in two different ways."
-            if question.kind in (Kind.CHOICE, Kind.MANY) and not question.options:
-                yield f"The question “{question.key}” offers nothing to choose."
-            if question.becomes and not question.from_roles:
-                yield f"The question “{question.key}” does not say who may be named."
-            if question.only_when and question.only_when[0] not in keys:
-                yield f"The question “{question.key}” depends on one that is not asked."
+            yield from _question(question, keys)
+
+
+def _question(question: Question, beside: list[str]) -> Iterator[str]:
+    if question.kind in (Kind.CHOICE, Kind.MANY) and not question.options:
+        yield f"The question “{question.key}” offers nothing to choose."
+    if question.becomes and not question.from_roles:
+        yield f"The question “{question.key}” does not say who may be named."
+    if question.only_when and question.only_when[0] not in beside:
+        yield f"The question “{question.key}” depends on one that is not asked."
+
+
+def _sentences(procedure: Procedure) -> Iterator[str]:
+    for transition in procedure.transitions:
         for _, field, _, _ in Formatter().parse(transition.said):
             if field not in (None, "actor"):
                 yield f"The sentence of “{transition.key}” speaks of the unknown “{field}”."
@@ -134,3 +142,18 @@ def _letters(procedure: Procedure) -> Iterator[str]:
         for key in deadline.met_by_letters:
             if key not in procedure.letter:
                 yield f"The clock “{deadline.key}” is met by the unknown letter “{key}”."
+
+
+_FINDERS = (
+    _twice,
+    _strangers,
+    _strange_follows,
+    _strange_clocks_and_letters,
+    _unreachable,
+    _no_way_out,
+    _nobody,
+    _questions,
+    _sentences,
+    _settings,
+    _letters,
+)

@@ -119,7 +119,7 @@ class Procedure:
         if at in {state.key for state in transition.leaves}:
             return None
         where = "The case" if transition.track == self.opening.track else f"The {transition.track.title} track"
-        return f"{where} is at “{self.state[at].title}”, and this does not follow from there."
+        return f"{where} is at “{self.state[at].title}”. This is done from {_or(transition.leaves)}."
 
     def complaint(self, transition: Transition, case: CaseFacts, actor: Actor, answers: Answers) -> Objection | None:
         """The first thing wrong with the answers as a whole, tied to a question, or None."""
@@ -141,6 +141,11 @@ class Procedure:
         if found := faults(self):
             raise ValueError("The procedure is not fit to run: " + " ".join(found))
         return self
+
+
+def _or(states: tuple[State, ...]) -> str:
+    titles = [f"“{state.title}”" for state in states]
+    return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} or {titles[-1]}"
 
 
 def _either(titles: list[str]) -> str:

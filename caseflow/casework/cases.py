@@ -1,0 +1,137 @@
+"""The one way to find a case: through what the person may see. What they may not see does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, select
+
+from caseflow.casework import journal, people
+from caseflow.casework.casefile import CaseFile, load
+from caseflow.casework.desk import Desk, case_scope
+from caseflow.casework.people import Someone
+from caseflow.casework.refusals import NotThere
+from caseflow.lifecycle.terms import Permission, Role
+from caseflow.procedure import PROCEDURE
+from caseflow.procedure.places import MAIN
+from caseflow.records import Case, Clock, Part, Position
+
+BARRING = tuple(role.key for role in PROCEDURE.roles if role.bars)
+
+
+def parts_with(*permissions: Permission) -> tuple[str, ...]:
+    """The keys of the parts that hold one of these permissions."""
+    return tuple(role.key for role in PROCEDURE.roles if role.in_case and role.holds & set(permissions))
+
+
+def visible_cases(desk: Desk, person: Someone, *permissions: Permission) -> Select[Case]:
+    """The cases in which a person holds a part with one of these permissions, and none that bars them.
+
+    Every list, count, search, page, letter and job starts from this select.
+    """
+    me = people.mark(desk, person.school_id, person.id)
+    roles = parts_with(*(permissions or (Permission.FIND,)))
+    if not person.active:
+        roles = ()
+    mine = select(Part.case_id).where(Part.who == me, Part.role.in_(roles), Part.until.is_(None))
+    barred = exists().where(Part.case_id == Case.id, Part.who == me, Part.role.in_(BARRING))
+    return select(Case).where(Case.school_id == person.school_id, Case.id.in_(mine), ~barred)
+
+
+def find(desk: Desk, person: Someone, reference: str, *permissions: Permission) -> CaseFile:
+    """The case of this reference, if the person may see it. Raises NotThere otherwise, and always the same."""
+    case = desk.session.scalars(visible_cases(desk, person, *permissions).where(Case.reference == reference)).first()
+    if case is None:
+        raise NotThere
+    return load(desk, case)
+
+
+def read(desk: Desk, person: Someone, reference: str, *, what: str = "case") -> CaseFile:
+    """A case whose content is about to be shown. The reading is journalled first."""
+    file = find(desk, person, reference, Permission.READ, Permission.READ_BUNDLE)
+    journal.write(
+        desk,
+        file.case.school_id,
+        file.scope,
+        "case",
+        "read",
+        person.id,
+        what=what,
+        sentence=f"{person.name} read the {what}",
+    )
+    return file
+
+
+def may(file: CaseFile, person: Someone, permission: Permission) -> bool:
+    """Whether a person holds a permission in a case."""
+    return PROCEDURE.permits(file, person, permission)
+
+
+def parts_of(file: CaseFile, person: Someone) -> list[Role]:
+    """The parts a person holds in a case now."""
+    return [role for role in PROCEDURE.roles if role.in_case and person.id in file.held_by(role)]
+
+
+def who_can_see(file: CaseFile) -> list[tuple[str, list[Role]]]:
+    """The names of those who can find this case, with their parts."""
+    found: dict[str, list[Role]] = {}
+    barred = {one for role in PROCEDURE.roles if role.bars for one in file.held_by(role, ever=True)}
+    for role in PROCEDURE.roles:
+        if Permission.FIND in role.holds:
+            for one in file.held_by(role) - barred:
+                found.setdefault(one, []).append(role)
+    return sorted((file.name_of(one), roles) for one, roles in found.items())
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list of cases."""
+
+    reference: str
+    subject: str
+    post: str
+    categories: tuple[str, ...]
+    severity: int
+    state: str
+    updated_at: datetime
+    next_due: datetime | None
+    next_clock: str
+    overdue: bool
+
+
+def listed(desk: Desk, cases: Iterable[Case]) -> list[Row]:
+    """Lines for cases already found, in their order: three queries however many they are."""
+    found = list(cases)
+    ids = [case.id for case in found]
+    main = {
+        position.case_id: position.state
+        for position in desk.session.scalars(
+            select(Position).where(Position.case_id.in_(ids), Position.track == MAIN.key)
+        )
+    }
+    clocks: dict[str, Clock] = {}
+    running = select(Clock).where(and_(Clock.case_id.in_(ids), Clock.met_at.is_(None))).order_by(Clock.due_at.desc())
+    for clock in desk.session.scalars(running):
+        if not (PROCEDURE.deadline[clock.key].lapses and clock.due_at < desk.now):
+            clocks[clock.case_id] = clock
+    desk.keyring.keys(case_scope(one) for one in ids)
+    return [_row(desk, case, main[case.id], clocks.get(case.id)) for case in found]
+
+
+def _row(desk: Desk, case: Case, state: str, clock: Clock | None) -> Row:
+    head: dict[str, Any] = desk.unseal(case_scope(case.id), case.headline, f"case/{case.id}/headline")
+    return Row(
+        reference=case.reference,
+        subject=head["subject"],
+        post=head["post"],
+        categories=tuple(head["categories"]),
+        severity=head["severity"],
+        state=state,
+        updated_at=case.updated_at,
+        next_due=clock.due_at if clock else None,
+        next_clock=PROCEDURE.deadline[clock.key].title if clock else "",
+        overdue=bool(clock and clock.due_at < desk.now),
+    )

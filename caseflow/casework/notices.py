@@ -1,0 +1,82 @@
+"""Telling people that something waits: queued in the transaction that made it true, and saying nothing of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from caseflow.casework.casefile import CaseFile
+from caseflow.casework.desk import Desk, school_scope
+from caseflow.casework.people import Someone
+from caseflow.lifecycle.terms import Transition
+from caseflow.procedure import PROCEDURE
+from caseflow.records import Notice
+from caseflow.vault.box import blind_index
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A notice, opened for the person it is for."""
+
+    id: str
+    reference: str
+    words: str
+    at: datetime
+
+
+def tell(file: CaseFile, transition: Transition, actor: Someone) -> list[str]:
+    """Queue a notice to each who should know, the actor excepted. Returns their ids."""
+    told = {one for role in transition.tells for one in file.held_by(role)} - {actor.id}
+    barred = _barred(file)
+    for one in sorted(told - barred):
+        queue(file, one, transition.key)
+    return sorted(told - barred)
+
+
+def queue(file: CaseFile, person_id: str, what: str) -> None:
+    """One notice for one person. Its words are sealed; the row alone says only that something waits."""
+    desk = file.desk
+    sealed = {"reference": file.reference, "what": what}
+    desk.session.add(
+        Notice(
+            school_id=file.case.school_id,
+            person_id=person_id,
+            sealed=desk.seal(school_scope(file.case.school_id), sealed, f"notice/{person_id}"),
+            about=blind_index(desk.index_key(file.case.school_id), "notice", file.case.id),
+            created_at=desk.now,
+        )
+    )
+
+
+def _barred(file: CaseFile) -> set[str]:
+    return {one for role in PROCEDURE.roles if role.bars for one in file.held_by(role, ever=True)}
+
+
+def unread(desk: Desk, person: Someone) -> list[Notice]:
+    """Notices the person has not answered by looking, newest first."""
+    query = (
+        select(Notice)
+        .where(Notice.person_id == person.id, Notice.read_at.is_(None))
+        .order_by(Notice.created_at.desc())
+        .limit(100)
+    )
+    return list(desk.session.scalars(query))
+
+
+def waiting(desk: Desk, person: Someone) -> list[Waiting]:
+    """What waits for a person, opened."""
+    found = []
+    for notice in unread(desk, person):
+        said = desk.unseal(school_scope(notice.school_id), notice.sealed, f"notice/{person.id}")
+        found.append(Waiting(notice.id, said["reference"], said["what"], notice.created_at))
+    return found
+
+
+def seen(desk: Desk, person: Someone, file: CaseFile) -> None:
+    """The person has looked at the case: what waited there is seen."""
+    about = blind_index(desk.index_key(file.case.school_id), "notice", file.case.id)
+    for notice in unread(desk, person):
+        if notice.about == about:
+            notice.read_at = desk.now

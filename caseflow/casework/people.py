@@ -1,0 +1,147 @@
+"""Who works at the school: plain values, opened from what is sealed; and the blind marks by which parts find them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from caseflow.casework.desk import Desk, school_scope
+from caseflow.records import Person, Post
+from caseflow.vault.box import blind_index
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person as pages, letters and guards know them."""
+
+    id: str
+    school_id: str
+    name: str
+    email: str
+    post: str
+    roles: frozenset[str]
+    active: bool
+
+    def holds(self, *roles: str) -> bool:
+        """Whether they hold one of these posts."""
+        return bool(self.roles & set(roles))
+
+
+def everyone(desk: Desk, school_id: str) -> dict[str, Someone]:
+    """All people of a school by id, the inactive included: two queries, once in a piece of work."""
+    key = f"people:{school_id}"
+    if key not in desk.known:
+        rows = desk.session.scalars(select(Person).where(Person.school_id == school_id)).all()
+        desk.known[key] = {row.id: opened(desk, row) for row in rows}
+    found: dict[str, Someone] = desk.known[key]
+    return found
+
+
+def forget(desk: Desk, school_id: str) -> None:
+    """The list of people is read afresh the next time."""
+    desk.known.pop(f"people:{school_id}", None)
+    desk.known.pop(f"marks:{school_id}", None)
+
+
+def opened(desk: Desk, row: Person) -> Someone:
+    """A row of the staff list, opened."""
+    said = desk.unseal(school_scope(row.school_id), row.sealed, f"person/{row.id}")
+    return Someone(
+        id=row.id,
+        school_id=row.school_id,
+        name=said["name"],
+        email=said["email"],
+        post=said["post"],
+        roles=frozenset(post.role for post in row.posts),
+        active=row.active,
+    )
+
+
+def sealed(desk: Desk, person_id: str, school_id: str, name: str, email: str, post: str) -> bytes:
+    """What the staff list keeps of a person."""
+    said = {"name": name, "email": email, "post": post}
+    return desk.seal(school_scope(school_id), said, f"person/{person_id}")
+
+
+def mark(desk: Desk, school_id: str, person_id: str) -> bytes:
+    """The blind mark by which the parts of a case find a person; without the key it names nobody."""
+    return blind_index(desk.index_key(school_id), "person", person_id)
+
+
+def marks(desk: Desk, school_id: str) -> dict[bytes, str]:
+    """All marks of a school and whom they mean."""
+    key = f"marks:{school_id}"
+    if key not in desk.known:
+        desk.known[key] = {mark(desk, school_id, one): one for one in everyone(desk, school_id)}
+    found: dict[bytes, str] = desk.known[key]
+    return found
+
+
+def email_mark(desk: Desk, school_id: str, email: str) -> bytes:
+    """The blind mark by which an e-mail address is found at sign-in."""
+    return blind_index(desk.index_key(school_id), "email", fold(email))
+
+
+def holders(desk: Desk, school_id: str, roles: Iterable[str]) -> list[Someone]:
+    """Active people who hold one of these posts, by name."""
+    wanted = tuple(roles)
+    found = (one for one in everyone(desk, school_id).values() if one.active and one.holds(*wanted))
+    return sorted(found, key=lambda one: one.name)
+
+
+def fold(text: str) -> str:
+    """Text for comparison: no case, no accents, single spaces."""
+    plain = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).casefold().split())
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame", "madam", "the"})
+
+
+def _words(name: str) -> list[str]:
+    plain = "".join(char if char.isalnum() or char in "-'’" else " " for char in fold(name))
+    return [word for word in plain.split() if word not in _TITLES]
+
+
+def who_might_be(text: str, people: Iterable[Someone]) -> tuple[list[Someone], list[Someone]]:
+    """Those whose name a text gives in full, and those it might mean.
+
+    Somebody might be meant if the text has their surname and no first name that speaks against it. The one asked for
+    too many is kept out of a case; the one asked for too few would read about themselves.
+    """
+    words = _words(text)
+    full, maybe = [], []
+    for one in people:
+        name = _words(one.name)
+        if not name:
+            continue
+        if set(name) <= set(words):
+            full.append(one)
+        elif name[-1] in words and _first_name_agrees(words, name):
+            maybe.append(one)
+    return full, maybe
+
+
+def _first_name_agrees(words: list[str], name: list[str]) -> bool:
+    before = words[: words.index(name[-1])]
+    return not before or any(word[0] == name[0][0] for word in before)
+
+
+__all__ = [
+    "Person",
+    "Post",
+    "Someone",
+    "email_mark",
+    "everyone",
+    "fold",
+    "forget",
+    "holders",
+    "mark",
+    "marks",
+    "opened",
+    "sealed",
+    "who_might_be",
+]

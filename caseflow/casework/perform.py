@@ -1,0 +1,238 @@
+"""The one way to change a case: refuse, move, settle, give parts, queue letters and notices, and write it down.
+
+All of it is one transaction. Nobody can move a case and forget to record it, because recording is how it moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from caseflow.casework import journal
+from caseflow.casework.casefile import CaseFile
+from caseflow.casework.notices import tell
+from caseflow.casework.people import Someone
+from caseflow.casework.refusals import BadAnswers, Refused, Stale, Tampered
+from caseflow.lifecycle.answers import accept, plain
+from caseflow.lifecycle.clocks import as_instant, due_at
+from caseflow.lifecycle.terms import Deadline, State, Transition
+from caseflow.procedure import PROCEDURE
+from caseflow.procedure.breaches import category
+from caseflow.procedure.places import MAIN
+from caseflow.procedure.policy import policy_in_force
+from caseflow.records import Clock, LetterRecord, Position
+
+
+def perform(
+    file: CaseFile, transition: Transition, actor: Someone, given: Mapping[str, Any], *, seen: int | None = None
+) -> int:
+    """Move a case as the procedure allows, and write down that it moved. Returns the number of the entry.
+
+    Raises Stale if the case moved since version `seen`, Refused with the judge's words, BadAnswers with a sentence
+    for each question that was not answered well, Tampered if what is stored is not what the journal vouches for.
+    """
+    if seen is not None and seen != file.case.version:
+        raise Stale
+    vouched_for(file)
+    if words := PROCEDURE.objection(transition, file, actor):
+        raise Refused(words)
+    answers = accept(transition, given, file)
+    if complaint := PROCEDURE.complaint(transition, file, actor, answers):
+        raise BadAnswers({complaint.question: complaint.words})
+    return carry_out(file, transition, actor, answers)
+
+
+def carry_out(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> int:
+    """Everything that follows once a transition is allowed and its answers are accepted."""
+    before = {track: position.state for track, position in file.positions.items()}
+    file.remember(transition, answers)
+    name_allegations(file, answers)
+    _give_parts(file, transition, actor, answers)
+    _move(file, transition, answers)
+    clocks = _settle_clocks(file, transition, answers)
+    letters = _make_letters_due(file, transition, answers)
+    told = tell(file, transition, actor)
+    moves = [
+        {"track": track, "state_from": before.get(track), "state_to": position.state}
+        for track, position in sorted(file.positions.items())
+        if before.get(track) != position.state
+    ]
+    return record(
+        file,
+        "transition",
+        actor,
+        sentence=transition.said.format(actor=actor.name),
+        action=transition.key,
+        answers={key: plain(value) for key, value in answers.items()},
+        moves=moves,
+        letters=letters,
+        clocks=clocks,
+        told=told,
+    )
+
+
+def record(file: CaseFile, event: str, actor: Someone, *, sentence: str, **said: Any) -> int:
+    """Write an entry that changes something of a case, with a fingerprint of all that is stored afterwards."""
+    file.case.version += 1
+    file.case.updated_at = file.desk.now
+    file.seal()
+    file.desk.session.flush()
+    return journal.write(
+        file.desk,
+        file.case.school_id,
+        file.scope,
+        "case",
+        event,
+        actor.id,
+        sentence=sentence,
+        row_version=file.case.version,
+        projection=file.projection(),
+        **said,
+    )
+
+
+def vouched_for(file: CaseFile) -> None:
+    """Refuse to go on from rows that the journal does not vouch for. Raises Tampered naming the tables."""
+    newest = journal.newest_with(file.desk, file.scope, "projection")
+    if newest is None:
+        return
+    vouched, found = newest.said["projection"], file.projection()
+    altered = sorted(table for table in found if found[table] != vouched.get(table))
+    if altered:
+        raise Tampered(
+            f"The stored record of {file.reference} is not what the journal says ({', '.join(altered)}). "
+            "Somebody changed the database by hand. Nothing was done; tell the chair and check the journal."
+        )
+
+
+def _give_parts(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> None:
+    for role in transition.ends_parts:
+        file.take(role, actor.id)
+    if transition.takes:
+        file.give(transition.takes, actor.id)
+    for question in transition.asks:
+        if question.becomes and question.key in answers:
+            named = answers[question.key]
+            for one in [named] if isinstance(named, str) else named:
+                file.give(question.becomes, one)
+
+
+def _move(file: CaseFile, transition: Transition, answers: dict[str, Any]) -> None:
+    if transition.enters:
+        _stand_at(file, transition.enters)
+    for follow in PROCEDURE.follows:
+        if transition not in follow.after:
+            continue
+        at = file.at(follow.enters.track)
+        fits = at is None if follow.leaves is None else at in {state.key for state in follow.leaves}
+        if fits and follow.when(file, answers):
+            _stand_at(file, follow.enters)
+
+
+def _stand_at(file: CaseFile, state: State) -> None:
+    position = file.positions.get(state.track.key)
+    if position is None:
+        position = Position(case_id=file.case.id, track=state.track.key, state=state.key, since=file.desk.now)
+        file.desk.session.add(position)
+        file.positions[state.track.key] = position
+    elif position.state != state.key:
+        position.state, position.since = state.key, file.desk.now
+
+
+def _settle_clocks(file: CaseFile, transition: Transition, answers: dict[str, Any]) -> list[str]:
+    changed = []
+    for deadline in PROCEDURE.deadlines:
+        running = [clock for clock in file.clocks if clock.key == deadline.key and clock.met_at is None]
+        if transition in deadline.met_by or _is_over(file, deadline):
+            for clock in running:
+                clock.met_at = file.desk.now
+                changed.append(f"met {deadline.key}")
+            running = []
+        for mover, question in deadline.moved_by:
+            if transition == mover and question in answers:
+                for clock in running:
+                    clock.due_at = as_instant(answers[question])
+                    changed.append(f"moved {deadline.key}")
+        if transition in deadline.starts and not running and deadline.when(file, answers):
+            _start(file, deadline, answers)
+            changed.append(f"started {deadline.key}")
+    return changed
+
+
+def _is_over(file: CaseFile, deadline: Deadline) -> bool:
+    main = file.at(MAIN)
+    return deadline.lapses and main is not None and PROCEDURE.state[main].ends
+
+
+def _start(file: CaseFile, deadline: Deadline, answers: dict[str, Any]) -> None:
+    started = (file.when(deadline.since) if deadline.since else None) or file.desk.now
+    due = due_at(deadline, started, file, answers)
+    clock = Clock(case_id=file.case.id, key=deadline.key, started_at=started, first_due_at=due, due_at=due)
+    file.desk.session.add(clock)
+    file.clocks.append(clock)
+
+
+def _make_letters_due(file: CaseFile, transition: Transition, answers: dict[str, Any]) -> list[str]:
+    due = []
+    for letter in PROCEDURE.letters:
+        if transition in letter.after and letter.when(file, answers):
+            add_letter(file, letter.key)
+            due.append(letter.key)
+    return due
+
+
+def add_letter(file: CaseFile, key: str) -> LetterRecord:
+    """Put a letter on the pile of those that are due."""
+    row = LetterRecord(
+        case_id=file.case.id,
+        number=len(file.letters) + 1,
+        key=key,
+        status="due",
+        due_since=file.desk.now,
+        updated_at=file.desk.now,
+        sealed=b"",
+    )
+    file.desk.session.add(row)
+    file.desk.session.flush()
+    row.sealed = file.desk.seal(file.scope, {"fields": {}, "free": {}}, f"letter/{row.id}")
+    file.letters.append(row)
+    return row
+
+
+def meet_by_letter(file: CaseFile, key: str) -> list[str]:
+    """Stop the clocks that wait for a letter of this kind."""
+    met = []
+    for deadline in PROCEDURE.deadlines:
+        if key in deadline.met_by_letters:
+            for clock in file.clocks:
+                if clock.key == deadline.key and clock.met_at is None:
+                    clock.met_at = file.desk.now
+                    met.append(f"met {deadline.key}")
+    return met
+
+
+def name_allegations(file: CaseFile, answers: dict[str, Any]) -> None:
+    """One allegation for each breach named; the clause is frozen as it stood on the day of the conduct."""
+    codes = answers.get("breaches") or answers.get("categories")
+    if not codes:
+        return
+    known = {allegation["code"]: allegation for allegation in file.allegations}
+    day = file.answer("posted") or file.answer("found_out") or file.now.date()
+    policy = policy_in_force(day)
+    numbers = iter(range(1 + max((int(one["id"][1:]) for one in known.values()), default=0), 1000))
+    file.facts["allegations"] = [known.get(code) or _allegation(f"a{next(numbers)}", code, policy) for code in codes]
+
+
+def _allegation(key: str, code: str, policy: Any) -> dict[str, Any]:
+    breach = category(code)
+    clauses = {clause.key: clause for clause in policy.clauses} if policy else {}
+    clause = clauses.get(breach.clause)
+    return {
+        "id": key,
+        "code": code,
+        "title": breach.title,
+        "clause": breach.clause,
+        "words": clause.in_full if clause else "",
+        "policy": policy.title if policy else "",
+        "policy_key": policy.key if policy else "",
+    }

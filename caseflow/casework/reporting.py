@@ -1,0 +1,141 @@
+"""Taking a report: where it goes is decided before anything is stored or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from caseflow.casework import people, schools
+from caseflow.casework.casefile import CaseFile
+from caseflow.casework.desk import Desk, case_scope
+from caseflow.casework.people import Someone
+from caseflow.casework.perform import carry_out
+from caseflow.casework.refusals import Refused
+from caseflow.lifecycle.answers import accept_questions
+from caseflow.lifecycle.days import local
+from caseflow.lifecycle.terms import Question
+from caseflow.procedure import roles
+from caseflow.procedure.breaches import severity_of
+from caseflow.procedure.reporting import REPORT
+from caseflow.procedure.routing import Route, route
+from caseflow.records import Case, new_id
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What is known before there is a case: the moment."""
+
+    desk: Desk
+
+    @property
+    def now(self) -> Any:
+        return local(self.desk.now)
+
+    def eligible(self, _question: Question) -> tuple[str, ...]:
+        return ()
+
+    def allegation_ids(self) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Whom a report is about: somebody on the staff list if the name says so, and all who might be meant."""
+
+    name: str
+    post: str
+    subject: Someone | None
+    possible: tuple[Someone, ...]
+
+    @property
+    def ids(self) -> set[str]:
+        """Everybody who is kept out of the case because it is, or might be, about them."""
+        return {one.id for one in self.possible} | ({self.subject.id} if self.subject else set())
+
+
+def accept_report(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of a report, cleaned. Raises BadAnswers."""
+    return accept_questions(REPORT.asks, given, _Before(desk))
+
+
+def destination(desk: Desk, reporter: Someone, answers: Mapping[str, Any]) -> Route:
+    """Where a report with these answers would go; the report form says so before it is sent."""
+    staff = people.everyone(desk, reporter.school_id)
+    return _route(staff, meant_by(staff, reporter, answers), reporter, answers)
+
+
+def take_report(desk: Desk, reporter: Someone, given: Mapping[str, Any]) -> CaseFile:
+    """Open a case from a report, and hand it to the one who may manage it.
+
+    Raises BadAnswers, and Refused if nobody at the school may manage it; then nothing is kept.
+    """
+    answers = accept_report(desk, given)
+    staff = people.everyone(desk, reporter.school_id)
+    meant = meant_by(staff, reporter, answers)
+    goes_to = _route(staff, meant, reporter, answers)
+    if goes_to.manager is None:
+        raise Refused(goes_to.why)
+    file = _open(desk, reporter.school_id, answers, meant)
+    if meant.subject:
+        file.give(roles.SUBJECT, meant.subject.id)
+    for one in meant.possible:
+        file.give(roles.CONFLICTED, one.id)
+    if reporter.id not in meant.ids:
+        file.give(roles.REPORTER, reporter.id)
+    file.give(roles.CASE_MANAGER, goes_to.manager)
+    file.facts["routed"] = {"post": goes_to.post, "why": goes_to.why}
+    file.facts["reporter_name"] = reporter.name
+    carry_out(file, REPORT, reporter, {**answers, "subject": meant.name})
+    return file
+
+
+def meant_by(staff: Mapping[str, Someone], reporter: Someone, answers: Mapping[str, Any]) -> Meant:
+    """Whom the answers mean. An id names them; a name is looked for on the staff list, and doubt keeps people out."""
+    said = str(answers.get("subject") or "")
+    about = answers.get("about")
+    if said in staff:
+        found = staff[said]
+        return Meant(found.name, found.post, found, ())
+    if about == "me":
+        return Meant(reporter.name, reporter.post, reporter, ())
+    full, maybe = people.who_might_be(said, staff.values())
+    if about == "headteacher":
+        heads = [one for one in staff.values() if one.holds(roles.HEADTEACHER.key)]
+        head = heads[0] if len(heads) == 1 else None
+        rest = {one.id: one for one in (*full, *maybe, *heads) if one != head}
+        return Meant(head.name if head else said, head.post if head else "", head, tuple(rest.values()))
+    if len(full) == 1:
+        return Meant(full[0].name, full[0].post, full[0], ())
+    return Meant(said, "", None, tuple(full or maybe))
+
+
+def _route(staff: Mapping[str, Someone], meant: Meant, reporter: Someone, answers: Mapping[str, Any]) -> Route:
+    def holding(post: str) -> list[str]:
+        return sorted(one.id for one in staff.values() if one.active and one.holds(post))
+
+    posts = (roles.HEADTEACHER.key, roles.CHAIR.key, roles.VICE_CHAIR.key)
+    heads = set(holding(roles.HEADTEACHER.key))
+    return route(
+        {post: holding(post) for post in posts},
+        meant.ids | {reporter.id},
+        about_the_head=bool(meant.ids & heads) or answers.get("about") == "headteacher",
+        past_the_head=answers.get("to_governors") == "yes",
+    )
+
+
+def _open(desk: Desk, school_id: str, answers: Mapping[str, Any], meant: Meant) -> CaseFile:
+    case = Case(
+        id=new_id(), school_id=school_id, opened_at=desk.now, updated_at=desk.now, version=0, sealed=b"", headline=b""
+    )
+    desk.keyring.new(case_scope(case.id))
+    desk.session.add(case)
+    desk.session.flush()
+    facts = {
+        "subject_name": meant.name,
+        "subject_post": meant.post,
+        "subject_id": meant.subject.id if meant.subject else None,
+        "severity": severity_of(answers["categories"]),
+        "settings": schools.settings_on(desk, school_id, local(desk.now).date()),
+    }
+    return CaseFile(desk, case, {}, [], [], [], facts)

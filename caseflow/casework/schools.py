@@ -1,0 +1,199 @@
+"""Setting up a school, its people and its settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from argon2 import PasswordHasher
+from sqlalchemy import select
+
+from caseflow.casework import journal, people
+from caseflow.casework.casefile import fingerprint
+from caseflow.casework.desk import Desk, school_scope
+from caseflow.casework.people import Someone
+from caseflow.casework.refusals import BadAnswers
+from caseflow.procedure import PROCEDURE
+from caseflow.procedure.settings import BY_KEY
+from caseflow.records import Person, Post, School, SettingValue, new_id
+
+KINDS = {"maintained": "Maintained community school", "foundation": "Foundation school", "academy": "Academy"}
+LEAST_PASSWORD, MOST_PASSWORD = 12, 128
+HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+"""Argon2id with the numbers OWASP names."""
+
+POSTS = {role.key: role for role in PROCEDURE.roles if not role.in_case}
+
+
+def found_school(desk: Desk, name: str, kind: str = "maintained", **letterhead: Any) -> School:
+    """A new school with a key of its own. Raises BadAnswers if the name is empty or the kind unknown."""
+    errors = {}
+    if not name.strip():
+        errors["name"] = "Enter the name of the school"
+    if kind not in KINDS:
+        errors["kind"] = "Select the kind of school"
+    if errors:
+        raise BadAnswers(errors)
+    school = School(id=new_id(), name=name.strip(), kind=kind, created_at=desk.now, letterhead=json.dumps(letterhead))
+    desk.keyring.new(school_scope(school.id))
+    desk.session.add(school)
+    desk.session.flush()
+    journal.write_for_school(desk, school.id, "school_founded", "set-up", sentence="The school was set up")
+    return school
+
+
+def add_person(
+    desk: Desk,
+    school_id: str,
+    name: str,
+    email: str,
+    post: str,
+    roles: Iterable[str],
+    *,
+    password: str | None = None,
+    by: str = "set-up",
+) -> Someone:
+    """Put somebody on the staff list. Raises BadAnswers with a sentence for each field that will not do."""
+    wanted = frozenset(roles) | {"staff"} if "governor" not in set(roles) else frozenset(roles)
+    _refuse_bad(desk, school_id, name, email, wanted, password)
+    person = Person(
+        id=new_id(),
+        school_id=school_id,
+        sealed=b"",
+        email_mark=people.email_mark(desk, school_id, email),
+        password=HASHER.hash(password) if password else None,
+        created_at=desk.now,
+        posts=[Post(role=role) for role in sorted(wanted)],
+    )
+    person.sealed = people.sealed(desk, person.id, school_id, name.strip(), email.strip(), post.strip())
+    desk.session.add(person)
+    desk.session.flush()
+    people.forget(desk, school_id)
+    _vouch(desk, person, "person_added", by, sorted(wanted))
+    return people.opened(desk, person)
+
+
+def change_posts(desk: Desk, person_id: str, school_id: str, roles: Iterable[str], *, active: bool, by: str) -> None:
+    """Give somebody other posts, or deactivate them. All their sessions end."""
+    wanted = frozenset(roles)
+    if unknown := wanted - set(POSTS):
+        raise BadAnswers({"roles": f"“{sorted(unknown)[0]}” is not a role"})
+    person = desk.session.get_one(Person, person_id)
+    if person.school_id != school_id:
+        raise LookupError(person_id)
+    kept = {post.role: post for post in person.posts if post.role in wanted}
+    person.posts = [*kept.values(), *(Post(role=role) for role in sorted(wanted - set(kept)))]
+    person.active, person.credential = active, new_id()
+    desk.session.flush()
+    people.forget(desk, school_id)
+    _vouch(desk, person, "person_changed", by, sorted(wanted))
+
+
+def _refuse_bad(desk: Desk, school_id: str, name: str, email: str, roles: frozenset[str], password: str | None) -> None:
+    errors = {}
+    if not name.strip() or len(name) > 200 or not name.strip().isprintable():
+        errors["name"] = "Enter a name of up to 200 characters"
+    at = email.strip()
+    if at.count("@") != 1 or not all(at.split("@")) or len(at) > 254 or any(char.isspace() for char in at):
+        errors["email"] = "Enter an e-mail address in the correct format, like name@school.sch.uk"
+    elif desk.session.scalar(
+        select(Person.id).where(
+            Person.school_id == school_id, Person.email_mark == people.email_mark(desk, school_id, email)
+        )
+    ):
+        errors["email"] = "Somebody with this e-mail address is already on the staff list"
+    if unknown := roles - set(POSTS):
+        errors["roles"] = f"“{sorted(unknown)[0]}” is not a role"
+    if password is not None and (words := weak(password)):
+        errors["password"] = words
+    if errors:
+        raise BadAnswers(errors)
+
+
+def weak(password: str) -> str | None:
+    """Why a password will not do, or None."""
+    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
+        return f"Enter a password of {LEAST_PASSWORD} to {MOST_PASSWORD} characters"
+    if len(set(password.casefold())) < 5:
+        return "Enter a password with more different characters"
+    return None
+
+
+def person_fingerprint(person: Person) -> str:
+    """What the journal vouches for of a person: who they are, whether they may sign in, and their posts."""
+    told = [person.id, person.school_id, str(person.active), *sorted(post.role for post in person.posts)]
+    import hashlib
+
+    digest = hashlib.sha256(b"\x1f".join([*map(str.encode, told), person.sealed, person.email_mark]))
+    return digest.hexdigest()
+
+
+def _vouch(desk: Desk, person: Person, event: str, by: str, roles: list[str]) -> None:
+    journal.write_for_school(
+        desk,
+        person.school_id,
+        event,
+        by,
+        person=person.id,
+        roles=roles,
+        active=person.active,
+        projection=person_fingerprint(person),
+        sentence="Somebody was put on the staff list" if event == "person_added" else "Somebody's posts were changed",
+    )
+
+
+def settings_on(desk: Desk, school_id: str, day: date) -> dict[str, Any]:
+    """Every setting of a school as it stands on a day."""
+    values: dict[str, Any] = {setting.key: setting.default for setting in PROCEDURE.settings}
+    rows = desk.session.scalars(
+        select(SettingValue)
+        .where(SettingValue.school_id == school_id, SettingValue.holds_from <= day.isoformat())
+        .order_by(SettingValue.holds_from, SettingValue.set_at)
+    )
+    for row in rows:
+        if row.key in values:
+            values[row.key] = _value(row.key, row.value)
+    return values
+
+
+def set_setting(desk: Desk, school_id: str, key: str, value: str, holds_from: date, by: str) -> None:
+    """Give a setting another value from a day on. Raises BadAnswers if there is no such setting or value."""
+    if key not in BY_KEY:
+        raise BadAnswers({key: f"“{key}” is not a setting"})
+    _value(key, value)
+    row = SettingValue(
+        school_id=school_id,
+        key=key,
+        value=str(value),
+        holds_from=holds_from.isoformat(),
+        set_at=desk.now,
+        set_by=by,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    journal.write_for_school(
+        desk,
+        school_id,
+        "setting_changed",
+        by,
+        setting=key,
+        value=str(value),
+        holds_from=holds_from.isoformat(),
+        projection=fingerprint([row]),
+        row=row.id,
+        sentence=f"“{BY_KEY[key].title}” was set",
+    )
+
+
+def _value(key: str, value: Any) -> Any:
+    if isinstance(BY_KEY[key].default, int):
+        try:
+            number = int(str(value).strip())
+        except ValueError:
+            number = -1
+        if not 0 < number <= 1000:
+            raise BadAnswers({key: f"“{BY_KEY[key].title}” must be a whole number between 1 and 1,000"})
+        return number
+    return str(value)

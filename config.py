@@ -1,0 +1,75 @@
+"""Settings from the environment. A default only where it is safe in production."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+class WrongSetting(ValueError):
+    """A setting that will not do, said in one line."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Where the data lies and where the service listens.
+
+    `home` holds data, keyring and keys. `demo` allows signing in as the cast without a password, and then the service
+    listens on the loopback address only. `secure_cookies` is off only where there is no TLS on this machine itself.
+    """
+
+    home: Path
+    database_url: str
+    keyring_url: str
+    host: str
+    port: int
+    demo: bool
+    secure_cookies: bool
+    trust_proxy: bool
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the two key files."""
+        return self.home / "keys"
+
+
+def read(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> Config:
+    """The settings as the environment gives them. Raises WrongSetting naming the one that will not do."""
+    home = Path(environment.get("CASEFLOW_HOME") or ROOT / "var").expanduser().absolute()
+    host = environment.get("HOST") or "127.0.0.1"
+    loopback = host in ("127.0.0.1", "localhost", "::1")
+    if demo and not loopback:
+        raise WrongSetting("HOST: the demo listens on 127.0.0.1 only, because anybody could sign in to it.")
+    return Config(
+        home=home,
+        database_url=_database(environment.get("DATABASE_URL") or f"sqlite:///{home / 'caseflow.db'}"),
+        keyring_url=_database(environment.get("KEYRING_URL") or f"sqlite:///{home / 'keyring.db'}", "KEYRING_URL"),
+        host=host,
+        port=_port(environment.get("PORT") or "8000"),
+        demo=demo,
+        secure_cookies=_yes(environment, "SECURE_COOKIES", default=not loopback),
+        trust_proxy=_yes(environment, "TRUST_PROXY", default=False),
+    )
+
+
+def _database(url: str, name: str = "DATABASE_URL") -> str:
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise WrongSetting(f"{name}: give an address that starts with sqlite:/// or postgresql://")
+    return url
+
+
+def _port(given: str) -> int:
+    if not given.isdigit() or not 1 <= int(given) <= 65535:
+        raise WrongSetting(f"PORT: “{given}” is not a port; give a number from 1 to 65535.")
+    return int(given)
+
+
+def _yes(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
+    given = (environment.get(name) or ("yes" if default else "no")).casefold()
+    if given not in ("yes", "no", "1", "0", "true", "false"):
+        raise WrongSetting(f"{name}: “{given}” is neither yes nor no.")
+    return given in ("yes", "1", "true")
