@@ -63,6 +63,13 @@ def test_an_entry_taken_out_is_missing():
     assert [fault.sentence for fault in verdict.faults] == ["Entries 5 to 6 are missing."]
 
 
+def test_an_entry_that_stands_twice_is_out_of_its_place():
+    rows = rows_of(LEAVES)
+    verdict = check_log([*rows[:6], rows[3], *rows[6:]])
+    assert verdict.first is not None
+    assert verdict.first.sentence == "Entry 3 stands in a place that is not its own."
+
+
 def test_an_entry_edited_with_its_fingerprint_no_longer_links():
     leaves = [*LEAVES]
     leaves[5] = edited(leaves[5], lambda leaf: replace(leaf, commit="ab" * 32))

@@ -84,3 +84,12 @@ def test_no_log_begins_with_a_longer_one():
     with pytest.raises(BadProof):
         consistency_proof(6, 5, FETCH)
     assert not is_consistent(6, 5, [], ROOTS[6], ROOTS[5])
+
+
+def test_a_proof_does_not_hold_for_a_log_four_times_as_long():
+    for size in range(1, MOST + 1):
+        for seq in range(size):
+            assert not is_included(LEAVES[seq], seq, 4 * size, inclusion_proof(seq, size, FETCH), ROOTS[size])
+        for old in range(1, size):
+            proof = consistency_proof(old, size, FETCH)
+            assert not is_consistent(old, 4 * size, proof, ROOTS[old], ROOTS[size])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
@@ -11,6 +12,7 @@ from caseflow.ledger.checkpoint import (
     BadCheckpoint,
     Checkpoint,
     is_signed,
+    key_id,
     parse_checkpoint,
     parse_note,
     parse_vkey,
@@ -146,6 +148,17 @@ def test_a_changed_note_vouches_for_nothing(changed):
     assert changed != NOTE
     with pytest.raises(BadCheckpoint):
         vouched(changed, parse_vkey(VKEY))
+
+
+def test_a_key_vouches_only_for_the_log_it_is_named_after():
+    """The signature is good, and of the right key; but what was signed is a checkpoint of another log."""
+    signed, _, line = note_of(vector_leaves(), "caseflow.example/other/1").rpartition("— caseflow.example/other/1 ")
+    key = parse_vkey(VKEY)
+    signature = base64.b64decode(line)[4:]
+    forged = f"{signed}— {ORIGIN} {base64.b64encode(key_id(ORIGIN, key.public_key) + signature).decode()}\n"
+    assert is_signed(parse_note(forged), key)
+    with pytest.raises(BadCheckpoint, match="is of caseflow"):
+        vouched(forged, key)
 
 
 @pytest.mark.parametrize("changed", [VKEY.replace("b0b25cbf", "b0b25cbe"), VKEY[:-4], VKEY.replace("+AQ", "+Ag"), "x"])
