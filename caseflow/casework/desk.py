@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -23,18 +24,22 @@ def utc_now() -> datetime:
 
 @dataclass
 class Desk:
-    """One unit of work: a session (one transaction), the keyring, and a moment that does not move while it lasts."""
+    """One unit of work: a session (one transaction), the keyring, and a moment that does not move while it lasts.
+
+    `anchors` is the folder outside the database in which signed checkpoints are kept too.
+    """
 
     session: Session
     keyring: Keyring
     safe: Safe
     clock: Callable[[], datetime] = utc_now
+    anchors: Path | None = None
     known: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def now(self) -> datetime:
-        """The moment of this piece of work, to the millisecond, as the sealed log keeps it."""
-        now = self.clock()
+        """The moment of this piece of work, in UTC, to the millisecond, as the sealed log keeps it."""
+        now = self.clock().astimezone(UTC)
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     def seal(self, scope: str, value: Any, context: str) -> bytes:

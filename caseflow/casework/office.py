@@ -20,19 +20,23 @@ from caseflow.vault.safe import Safe
 
 @dataclass
 class Office:
-    """One installation, opened. Every piece of work is one transaction: all of it, or none."""
+    """One installation, opened. Every piece of work is one transaction: all of it, or none.
+
+    `anchors` is the folder of signed checkpoints beside the keys, outside the database.
+    """
 
     store: Store
     keyring: Keyring
     safe: Safe
     clock: Callable[[], datetime] = utc_now
+    anchors: Path | None = None
 
     @contextmanager
     def at_work(self) -> Iterator[Desk]:
         """A desk whose work is kept if the block ends well, and undone if it does not."""
         with self.store.writing() as session:
             try:
-                yield Desk(session, self.keyring, self.safe, self.clock)
+                yield Desk(session, self.keyring, self.safe, self.clock, self.anchors)
                 session.commit()
             except BaseException:
                 session.rollback()
@@ -65,4 +69,4 @@ def open_office(
     if migrate:
         store.migrate()
     store.check_schema()
-    return Office(store, Keyring(keyring_url, safe.kek), safe, clock)
+    return Office(store, Keyring(keyring_url, safe.kek), safe, clock, keys.parent / "anchors")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -122,10 +123,9 @@ def weak(password: str) -> str | None:
 
 
 def person_fingerprint(person: Person) -> str:
-    """What the journal vouches for of a person: who they are, whether they may sign in, and their posts."""
-    told = [person.id, person.school_id, str(person.active), *sorted(post.role for post in person.posts)]
-    import hashlib
-
+    """What the journal vouches for of a person: who they are, since when, whether they may sign in, and their posts."""
+    posts = sorted(f"{post.role} {post.id}" for post in person.posts)
+    told = [person.id, person.school_id, str(person.active), person.created_at.isoformat(), *posts]
     digest = hashlib.sha256(b"\x1f".join([*map(str.encode, told), person.sealed, person.email_mark]))
     return digest.hexdigest()
 

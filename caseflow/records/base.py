@@ -27,7 +27,12 @@ class Instant(TypeDecorator[datetime]):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        if value is None:
+            return None
+        moment = datetime.fromisoformat(value)
+        if f"{moment.isoformat(timespec='microseconds')[:26]}Z" != value:  # read leniently, a change would go unnoticed
+            raise ValueError(f"“{value}” is not a moment as records keep it.")
+        return moment
 
 
 class Record(DeclarativeBase):
