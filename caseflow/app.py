@@ -1,0 +1,84 @@
+"""Where the rooms are wired together: the only place."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+
+import jinja2
+from flask import Flask, send_from_directory
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import config as settings
+from caseflow.casework.office import Office, open_office
+from caseflow.ledger.seal import derive
+from caseflow.web import cases, desk, errors, headers, once, say, signin, today
+
+ASSETS = settings.ROOT / "build" / "assets"
+
+
+class Caseflow(Flask):
+    """A Flask in which every request is one transaction: all of it, or none. The answer leaves when it is durable."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Do what was asked, and keep it; undo it if anything goes wrong."""
+        try:
+            answer = self.make_response(super().dispatch_request())
+            desk.keep()
+        except BaseException:
+            desk.undo()
+            raise
+        return answer
+
+
+def create_app(config: settings.Config | None = None, office: Office | None = None) -> Flask:
+    """The application. Raises WrongSetting or KeysMissing in one clear line rather than start half-way."""
+    config = config or settings.read(demo=os.environ.get("CASEFLOW_DEMO") == "1")
+    office = office or open_office(config.database_url, config.keyring_url, config.keys)
+    app = Caseflow("caseflow", template_folder=str(settings.ROOT / "templates"), static_folder=None)
+    app.extensions["office"] = office
+    app.config.update(
+        DEMO=config.demo,
+        SECRET_KEY=derive(office.safe.kek, "caseflow session v1"),
+        SESSION_COOKIE_NAME="__Host-cf" if config.secure_cookies else "cf",
+        SESSION_COOKIE_SECURE=config.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_PATH="/",
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=30),
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    if config.trust_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    _dress_templates(app)
+    CSRFProtect(app)
+    signin.put_on(app)
+    headers.put_on(app)
+    errors.answer_for(app)
+    say.put_on(app)
+    for room in _rooms():
+        app.register_blueprint(room)
+    app.add_url_rule("/assets/<path:name>", "assets", _asset)
+    app.teardown_request(lambda _error: desk.undo())
+    return app
+
+
+def _rooms() -> list:  # type: ignore[type-arg]
+    return [signin.blueprint, today.blueprint, cases.blueprint]
+
+
+def _dress_templates(app: Flask) -> None:
+    govuk = jinja2.PrefixLoader({"govuk_frontend_jinja": jinja2.PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(settings.ROOT / "templates"), govuk])  # type: ignore[assignment]
+    app.jinja_env.autoescape = True
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(new_request_key=once.new_key)
+    app.context_processor(today.shell)
+
+
+def _asset(name: str) -> ResponseReturnValue:
+    return send_from_directory(ASSETS, name, max_age=3600)

@@ -1,0 +1,199 @@
+"""Forms made from the procedure's questions: one builder serves every transition there will ever be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+
+from caseflow.casework.casefile import CaseFile
+from caseflow.lifecycle.days import local
+from caseflow.lifecycle.terms import Kind, Question
+from caseflow.procedure.choices import FINDINGS
+from caseflow.web import say
+
+_YES_NO = (("yes", "Yes"), ("no", "No"))
+_UNSURE = (*_YES_NO, ("unsure", "Not sure"))
+_FINDINGS = tuple((option.key, option.title) for option in FINDINGS)
+
+
+class PartsField(Field):  # type: ignore[misc]  # the library has no type hints
+    """A date, or a date and time, typed in parts; what was typed is kept as it was typed."""
+
+    names: tuple[str, ...] = ()
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Take the parts from what was sent."""
+        self.process_errors: list[str] = []
+        self.errors: list[str] = []
+        self.raw_data: list[str] = []
+        if formdata is not None and any(f"{self.name}-{part}" in formdata for part in self.names):
+            self.typed = {part: str(formdata.get(f"{self.name}-{part}", "")).strip() for part in self.names}
+        else:
+            self.typed = self.split(data) if data else dict.fromkeys(self.names, "")
+        self.data = self.join()
+
+    def split(self, value: Any) -> dict[str, str]:
+        """The parts of a value."""
+        raise NotImplementedError
+
+    def join(self) -> str:
+        """The parts as one text in ISO form; text that is not a date is left for the judge of answers."""
+        raise NotImplementedError
+
+
+def _iso(typed: Mapping[str, str]) -> str:
+    year, month, day = typed["year"], typed["month"], typed["day"]
+    return f"{year}-{month.zfill(2)}-{day.zfill(2)}" if year or month or day else ""
+
+
+class DayField(PartsField):
+    """A day, typed as day, month and year."""
+
+    names = ("day", "month", "year")
+
+    def split(self, value: Any) -> dict[str, str]:
+        """The parts of a date."""
+        return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
+
+    def join(self) -> str:
+        """2027-01-15, or what was typed in that form."""
+        return _iso(self.typed)
+
+
+class MomentField(PartsField):
+    """A day and a time, the time typed as people do: 9:30, 09.30, 9.30am, 2pm."""
+
+    names = ("day", "month", "year", "time")
+
+    def split(self, value: Any) -> dict[str, str]:
+        """The parts of a moment, as London's clocks show it."""
+        at = local(value)
+        return {"day": str(at.day), "month": str(at.month), "year": str(at.year), "time": f"{at:%H:%M}"}
+
+    def join(self) -> str:
+        """2027-01-15T09:30, or what was typed in that form."""
+        date, time = _iso(self.typed), self.typed["time"]
+        return f"{date}T{_clock(time)}" if date or time else ""
+
+
+def _clock(typed: str) -> str:
+    text = typed.casefold().replace(".", ":").replace(" ", "")
+    afternoon, morning = text.endswith("pm"), text.endswith("am")
+    hour, _, minute = text.removesuffix("pm").removesuffix("am").partition(":")
+    if not hour.isdigit() or not (minute or "0").isdigit():
+        return typed or "?"
+    number = int(hour)
+    if (afternoon or morning) and not 1 <= number <= 12:
+        return typed
+    number = number % 12 + 12 if afternoon else number % 12 if morning else number
+    return f"{number:02d}:{(minute or '00').zfill(2)}"
+
+
+class FindingsField(Field):  # type: ignore[misc]  # the library has no type hints
+    """One choice of finding for each allegation."""
+
+    def __init__(self, *args: Any, allegations: list[dict[str, Any]], **kwargs: Any) -> None:
+        self.allegations = allegations
+        super().__init__(*args, **kwargs)
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Take one finding for each allegation from what was sent."""
+        self.process_errors: list[str] = []
+        self.errors: list[str] = []
+        found = {one["id"]: formdata.get(f"{self.name}-{one['id']}") for one in self.allegations} if formdata else {}
+        self.data = {key: value for key, value in found.items() if value} or (data or {})
+
+
+def form_for(
+    questions: tuple[Question, ...], file: CaseFile | None, given: Mapping[str, Any] | None = None
+) -> FlaskForm:
+    """A form that asks these questions; `given` fills it beforehand."""
+    fields = {question.key: _field(question, file) for question in questions}
+    made = type(
+        "QuestionForm",
+        (FlaskForm,),
+        {**fields, "seen": HiddenField(), "request_key": HiddenField()},
+    )
+    return made(data=dict(given or {}))
+
+
+def _field(question: Question, file: CaseFile | None) -> Any:
+    label, hint = question.asks, question.hint
+    match question.kind:
+        case Kind.ACCOUNT:
+            return TextAreaField(label, description=hint)
+        case Kind.CHOICE:
+            return RadioField(label, description=hint, choices=_choices(question), validate_choice=False)
+        case Kind.YES_NO:
+            return RadioField(label, description=hint, choices=_YES_NO, validate_choice=False)
+        case Kind.YES_NO_UNSURE:
+            return RadioField(label, description=hint, choices=_UNSURE, validate_choice=False)
+        case Kind.MANY:
+            return SelectMultipleField(label, description=hint, choices=_choices(question), validate_choice=False)
+        case Kind.PERSON:
+            people = file.eligible(question) if file else {}
+            choices = [("", "Select a person"), *people.items()]
+            return SelectField(label, description=hint, choices=choices, validate_choice=False)
+        case Kind.PEOPLE:
+            people = file.eligible(question) if file else {}
+            return SelectMultipleField(label, description=hint, choices=list(people.items()), validate_choice=False)
+        case Kind.DAY:
+            return DayField(label, description=hint)
+        case Kind.MOMENT:
+            return MomentField(label, description=hint)
+        case Kind.NUMBER:
+            return IntegerField(label, description=hint)
+        case Kind.FINDINGS:
+            return FindingsField(label, description=hint, allegations=file.allegations if file else [])
+        case Kind.CONFIRM:
+            return BooleanField(label, description=hint)
+        case _:
+            return StringField(label, description=hint)
+
+
+def _choices(question: Question) -> list[tuple[str, str]]:
+    return [(option.key, option.title) for option in question.options]
+
+
+def given_in(form: FlaskForm, questions: tuple[Question, ...]) -> dict[str, Any]:
+    """What was typed into a form, by the keys of the questions; questions that are not asked are left out."""
+    typed = {question.key: form[question.key].data for question in questions}
+    return {question.key: typed[question.key] for question in questions if question.asked(typed)}
+
+
+def put_errors(form: FlaskForm, errors: Mapping[str, str]) -> None:
+    """Put each sentence beside its question."""
+    for key, words in errors.items():
+        if key in form:
+            form[key].errors = [words]
+
+
+def first_error(form: FlaskForm, questions: tuple[Question, ...]) -> list[dict[str, str]]:
+    """The lines of the error summary, each with the id of the control it leads to."""
+    lines = []
+    for question in questions:
+        for words in form[question.key].errors:
+            lines.append({"text": words, "href": f"#{anchor(question)}"})
+    return lines
+
+
+def anchor(question: Question) -> str:
+    """The id of the first control of a question."""
+    return f"{question.key}-day" if question.kind in (Kind.DAY, Kind.MOMENT) else question.key
+
+
+FINDING_CHOICES = _FINDINGS
+__all__ = ["FINDING_CHOICES", "anchor", "first_error", "form_for", "given_in", "put_errors", "say"]

@@ -1,0 +1,81 @@
+"""How pages write dates, moments, answers and states."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+
+from caseflow.lifecycle.answers import typed
+from caseflow.lifecycle.days import local, say_day, say_moment, working_days_between
+from caseflow.lifecycle.terms import Kind, Question
+from caseflow.procedure import PROCEDURE
+from caseflow.procedure.choices import FINDINGS
+
+_YES_NO = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+_FINDINGS = {option.key: option.title for option in FINDINGS}
+
+
+def day(value: date | datetime) -> str:
+    """4 June 2026."""
+    return say_day(local(value).date() if isinstance(value, datetime) else value)
+
+
+def moment(value: datetime) -> str:
+    """4 June 2026 at 9:32am; a time at the very end of a day is the day alone."""
+    at = local(value)
+    return say_day(at.date()) if (at.hour, at.minute) == (23, 59) else say_moment(value)
+
+
+def due(value: datetime, now: datetime) -> str:
+    """How a due time lies to today: overdue by 2 working days, today, tomorrow, in 3 working days."""
+    when, today = local(value).date(), local(now).date()
+    if value < now:
+        days = working_days_between(when, today)
+        return f"overdue by {days} working day{'s' if days != 1 else ''}" if days else "overdue since today"
+    if when == today:
+        return "due today"
+    days = working_days_between(today, when)
+    return "due tomorrow" if (when - today).days == 1 else f"due in {days} working day{'s' if days != 1 else ''}"
+
+
+def answer(question: Question, value: Any, names: Any = None) -> str:
+    """An answer as people read it. `names` gives the name of a person's id, and the title of an allegation's."""
+    value = typed(question, value)
+    match question.kind:
+        case Kind.DAY:
+            return day(value)
+        case Kind.MOMENT:
+            return moment(value)
+        case Kind.YES_NO | Kind.YES_NO_UNSURE:
+            return _YES_NO.get(value, str(value))
+        case Kind.CONFIRM:
+            return "Yes" if value else "No"
+        case Kind.CHOICE:
+            return _title(question, value)
+        case Kind.MANY:
+            return "; ".join(_title(question, one) for one in value)
+        case Kind.PERSON:
+            return names(value) if names else str(value)
+        case Kind.PEOPLE:
+            return ", ".join(names(one) if names else str(one) for one in value)
+        case Kind.FINDINGS:
+            return "; ".join(f"{names(key) if names else key}: {_FINDINGS.get(one, one)}" for key, one in value.items())
+        case _:
+            return str(value)
+
+
+def _title(question: Question, key: str) -> str:
+    return next((option.title for option in question.options if option.key == key), key)
+
+
+def state(key: str) -> str:
+    """The title of a state."""
+    found = PROCEDURE.state.get(key)
+    return found.title if found else key
+
+
+def put_on(app: Flask) -> None:
+    """Give these to the templates as filters."""
+    app.jinja_env.filters.update(day=day, moment=moment, state_title=state, due=due)
