@@ -6,7 +6,7 @@ import os
 from datetime import timedelta
 
 import jinja2
-from flask import Flask, send_from_directory
+from flask import Blueprint, Flask, send_from_directory
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -67,13 +67,13 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
     return app
 
 
-def _rooms() -> list:  # type: ignore[type-arg]
+def _rooms() -> list[Blueprint]:
     return [signin.blueprint, today.blueprint, cases.blueprint]
 
 
 def _dress_templates(app: Flask) -> None:
     govuk = jinja2.PrefixLoader({"govuk_frontend_jinja": jinja2.PackageLoader("govuk_frontend_jinja")})
-    app.jinja_loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(settings.ROOT / "templates"), govuk])  # type: ignore[assignment]
+    app.jinja_loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(settings.ROOT / "templates"), govuk])
     app.jinja_env.autoescape = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(new_request_key=once.new_key)

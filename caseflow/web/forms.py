@@ -21,12 +21,9 @@ from wtforms import (
 from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.days import local
 from caseflow.lifecycle.terms import Kind, Question
-from caseflow.procedure.choices import FINDINGS
-from caseflow.web import say
 
 _YES_NO = (("yes", "Yes"), ("no", "No"))
 _UNSURE = (*_YES_NO, ("unsure", "Not sure"))
-_FINDINGS = tuple((option.key, option.title) for option in FINDINGS)
 
 
 class PartsField(Field):  # type: ignore[misc]  # the library has no type hints
@@ -34,7 +31,7 @@ class PartsField(Field):  # type: ignore[misc]  # the library has no type hints
 
     names: tuple[str, ...] = ()
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+    def process(self, formdata: Any, data: Any = None, **_filters: Any) -> None:
         """Take the parts from what was sent."""
         self.process_errors: list[str] = []
         self.errors: list[str] = []
@@ -109,7 +106,7 @@ class FindingsField(Field):  # type: ignore[misc]  # the library has no type hin
         self.allegations = allegations
         super().__init__(*args, **kwargs)
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+    def process(self, formdata: Any, data: Any = None, **_filters: Any) -> None:
         """Take one finding for each allegation from what was sent."""
         self.process_errors: list[str] = []
         self.errors: list[str] = []
@@ -131,37 +128,28 @@ def form_for(
 
 
 def _field(question: Question, file: CaseFile | None) -> Any:
-    label, hint = question.asks, question.hint
-    match question.kind:
-        case Kind.ACCOUNT:
-            return TextAreaField(label, description=hint)
-        case Kind.CHOICE:
-            return RadioField(label, description=hint, choices=_choices(question), validate_choice=False)
-        case Kind.YES_NO:
-            return RadioField(label, description=hint, choices=_YES_NO, validate_choice=False)
-        case Kind.YES_NO_UNSURE:
-            return RadioField(label, description=hint, choices=_UNSURE, validate_choice=False)
-        case Kind.MANY:
-            return SelectMultipleField(label, description=hint, choices=_choices(question), validate_choice=False)
-        case Kind.PERSON:
-            people = file.eligible(question) if file else {}
-            choices = [("", "Select a person"), *people.items()]
-            return SelectField(label, description=hint, choices=choices, validate_choice=False)
-        case Kind.PEOPLE:
-            people = file.eligible(question) if file else {}
-            return SelectMultipleField(label, description=hint, choices=list(people.items()), validate_choice=False)
-        case Kind.DAY:
-            return DayField(label, description=hint)
-        case Kind.MOMENT:
-            return MomentField(label, description=hint)
-        case Kind.NUMBER:
-            return IntegerField(label, description=hint)
-        case Kind.FINDINGS:
-            return FindingsField(label, description=hint, allegations=file.allegations if file else [])
-        case Kind.CONFIRM:
-            return BooleanField(label, description=hint)
-        case _:
-            return StringField(label, description=hint)
+    made = {"label": question.asks, "description": question.hint}
+    if question.kind in _PLAIN:
+        return _PLAIN[question.kind](**made)
+    if question.kind is Kind.FINDINGS:
+        return FindingsField(**made, allegations=file.allegations if file else [])
+    people = list(file.eligible(question).items()) if file and question.from_roles else []
+    if question.kind is Kind.PERSON:
+        return SelectField(**made, choices=[("", "Select a person"), *people], validate_choice=False)
+    if question.kind in (Kind.PEOPLE, Kind.MANY):
+        return SelectMultipleField(**made, choices=people or _choices(question), validate_choice=False)
+    return RadioField(**made, choices=_OFFERED.get(question.kind) or _choices(question), validate_choice=False)
+
+
+_PLAIN = {
+    Kind.LINE: StringField,
+    Kind.ACCOUNT: TextAreaField,
+    Kind.DAY: DayField,
+    Kind.MOMENT: MomentField,
+    Kind.NUMBER: IntegerField,
+    Kind.CONFIRM: BooleanField,
+}
+_OFFERED = {Kind.YES_NO: _YES_NO, Kind.YES_NO_UNSURE: _UNSURE}
 
 
 def _choices(question: Question) -> list[tuple[str, str]]:
@@ -193,7 +181,3 @@ def first_error(form: FlaskForm, questions: tuple[Question, ...]) -> list[dict[s
 def anchor(question: Question) -> str:
     """The id of the first control of a question."""
     return f"{question.key}-day" if question.kind in (Kind.DAY, Kind.MOMENT) else question.key
-
-
-FINDING_CHOICES = _FINDINGS
-__all__ = ["FINDING_CHOICES", "anchor", "first_error", "form_for", "given_in", "put_errors", "say"]

@@ -18,7 +18,7 @@ def new_key() -> str:
 
 
 def answered_before() -> str | None:
-    """Where this very form led the first time, or None if it is new. Raises Refused if the key came with other words."""
+    """Where this very form led the first time, or None. Raises Refused if the key came with other words."""
     key = _key()
     if key is None:
         return None
@@ -45,6 +45,6 @@ def _key() -> str | None:
 
 
 def _body() -> str:
-    """A fingerprint of what was sent, the token of the session left out. Whose key is secret, whose words are not kept."""
+    """A fingerprint of what was sent, the token of the session left out: the words themselves are not kept."""
     said = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
     return hashlib.sha256(repr((request.path, said)).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -40,30 +41,30 @@ def due(value: datetime, now: datetime) -> str:
     return "due tomorrow" if (when - today).days == 1 else f"due in {days} working day{'s' if days != 1 else ''}"
 
 
-def answer(question: Question, value: Any, names: Any = None) -> str:
+Names = Callable[[str], str]
+
+
+def answer(question: Question, value: Any, names: Names = str) -> str:
     """An answer as people read it. `names` gives the name of a person's id, and the title of an allegation's."""
     value = typed(question, value)
-    match question.kind:
-        case Kind.DAY:
-            return day(value)
-        case Kind.MOMENT:
-            return moment(value)
-        case Kind.YES_NO | Kind.YES_NO_UNSURE:
-            return _YES_NO.get(value, str(value))
-        case Kind.CONFIRM:
-            return "Yes" if value else "No"
-        case Kind.CHOICE:
-            return _title(question, value)
-        case Kind.MANY:
-            return "; ".join(_title(question, one) for one in value)
-        case Kind.PERSON:
-            return names(value) if names else str(value)
-        case Kind.PEOPLE:
-            return ", ".join(names(one) if names else str(one) for one in value)
-        case Kind.FINDINGS:
-            return "; ".join(f"{names(key) if names else key}: {_FINDINGS.get(one, one)}" for key, one in value.items())
-        case _:
-            return str(value)
+    if question.kind in _SAYERS:
+        return _SAYERS[question.kind](value)
+    if question.kind is Kind.FINDINGS:
+        return "; ".join(f"{names(key)}: {_FINDINGS.get(one, one)}" for key, one in value.items())
+    if question.kind in (Kind.PERSON, Kind.PEOPLE):
+        return ", ".join(names(one) for one in ([value] if isinstance(value, str) else value))
+    if question.kind in (Kind.CHOICE, Kind.MANY):
+        return "; ".join(_title(question, one) for one in ([value] if isinstance(value, str) else value))
+    return str(value)
+
+
+_SAYERS: dict[Kind, Callable[[Any], str]] = {
+    Kind.DAY: day,
+    Kind.MOMENT: moment,
+    Kind.YES_NO: lambda value: _YES_NO.get(value, str(value)),
+    Kind.YES_NO_UNSURE: lambda value: _YES_NO.get(value, str(value)),
+    Kind.CONFIRM: lambda value: "Yes" if value else "No",
+}
 
 
 def _title(question: Question, key: str) -> str:

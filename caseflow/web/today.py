@@ -39,11 +39,11 @@ def shell() -> dict[str, Any]:
     person = current_person() if current_user.is_authenticated else None
     if "shell" not in g:
         g.shell = Shell(
-            _school_name(person),
-            person,
-            _navigation(person) if person else [],
-            current_app.config["DEMO"],
-            "letters.show" in current_app.view_functions,
+            school=_school_name(person),
+            person=person,
+            navigation=_navigation(person) if person else [],
+            demo=current_app.config["DEMO"],
+            letters="letters.show" in current_app.view_functions,
         )
     return {"shell": g.shell}
 
@@ -60,34 +60,31 @@ def handles_cases(person: Someone) -> bool:
     return bool(person.roles - {roles.STAFF.key, roles.GOVERNOR.key, roles.IT_ADMINISTRATOR.key, roles.CLERK.key})
 
 
+_LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("today.home", "Home", ()),
+    ("cases.listing", "Cases", ()),
+    ("governors.inbox", "Escalations", GOVERNING),
+    ("report.start", "Report something", (roles.STAFF.key,)),
+    ("report.mine", "My reports", (roles.STAFF.key,)),
+    ("staff.listing", "Staff", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key, roles.CHAIR.key, roles.CLERK.key)),
+    ("journal.page", "Journal", (roles.HEADTEACHER.key, roles.CHAIR.key, roles.DPO.key)),
+    ("settings.page", "Settings", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key)),
+)
+
+
 def _navigation(person: Someone) -> list[dict[str, Any]]:
-    links = [("today.home", "Home")]
-    if handles_cases(person) or _has_cases(person):
-        links.append(("cases.listing", "Cases"))
-    if person.holds(*GOVERNING) and "governors.inbox" in current_app.view_functions:
-        links.append(("governors.inbox", "Escalations"))
-    if roles.STAFF.key in person.roles and "report.start" in current_app.view_functions:
-        links += [("report.start", "Report something"), ("report.mine", "My reports")]
-    if (
-        person.holds(roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key)
-        and "staff.listing" in current_app.view_functions
-    ):
-        links.append(("staff.listing", "Staff"))
-    if (
-        person.holds(roles.HEADTEACHER.key, roles.CHAIR.key, roles.DPO.key)
-        and "journal.page" in current_app.view_functions
-    ):
-        links.append(("journal.page", "Journal"))
-    if (
-        person.holds(roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key)
-        and "settings.page" in current_app.view_functions
-    ):
-        links.append(("settings.page", "Settings"))
     here = (request.endpoint or "").partition(".")[0]
     return [
         {"text": text, "href": url_for(endpoint), "active": here == endpoint.partition(".")[0] and _same(endpoint)}
-        for endpoint, text in links
+        for endpoint, text, posts in _LINKS
+        if endpoint in current_app.view_functions and _offered(person, endpoint, posts)
     ]
+
+
+def _offered(person: Someone, endpoint: str, posts: tuple[str, ...]) -> bool:
+    if endpoint == "cases.listing":
+        return handles_cases(person) or _has_cases(person)
+    return not posts or person.holds(*posts)
 
 
 def _same(endpoint: str) -> bool:
