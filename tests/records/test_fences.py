@@ -1,0 +1,144 @@
+"""What was sealed or issued cannot be changed by any statement, whoever sends it, as long as the fences stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from sqlalchemy import Connection, create_engine, insert, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from caseflow.records import AuditLeaf, AuditNode, Clock, LetterRecord, fences
+from caseflow.records.store import Store, WrongSchema
+
+from .attacks import POSTGRESQL, SQLITE, TAMPERING, attempts
+from .conftest import DAY, SECOND, contents, now_in
+
+
+def test_the_attempts_are_at_least_those_of_the_design_note():
+    assert len(SQLITE) == 9 + 12
+    assert len(POSTGRESQL) == 10 + 12
+    assert {engine: len(attempts(engine)) for engine in ("sqlite", "postgresql")} == {"sqlite": 33, "postgresql": 33}
+
+
+def test_every_attempt_is_refused_in_our_words_and_changes_nothing(template, owner):
+    before = now_in(owner)
+    for attempt in attempts(template[0]):
+        with owner.connect() as connection:
+            with pytest.raises(IntegrityError) as refused:
+                connection.exec_driver_sql(attempt)
+            assert any(word in str(refused.value) for word in ("never changed", "right after the last one")), attempt
+            connection.rollback()
+            assert contents(connection) == before, attempt
+
+
+def test_without_the_fences_every_attempt_gets_through(template, owner):
+    """So each of them is a real attack, and it is the fences that stop it."""
+    with owner.begin() as connection:
+        fences.take_down(connection)
+    before = now_in(owner)
+    for attempt in attempts(template[0]):
+        with owner.connect() as connection:
+            connection.exec_driver_sql(attempt)
+            hidden = "TEMP TABLE" in attempt
+            assert hidden or contents(connection) != before, attempt
+            connection.rollback()
+
+
+def test_what_belongs_to_the_work_is_let_through(store):
+    with store.writing() as session:
+        session.execute(
+            insert(AuditLeaf),
+            [
+                {"school_id": "school", "seq": 2, "leaf": b"3", "hash": b"\x03" * 32, "prev": SECOND},
+                {"school_id": "school", "seq": 3, "leaf": b"4", "hash": b"\x04" * 32, "prev": b"\x03" * 32},
+                {"school_id": "other", "seq": 0, "leaf": b"1", "hash": b"\x05" * 32, "prev": bytes(32)},
+            ],
+        )
+        session.add(AuditNode(school_id="school", level=0, idx=1, hash=SECOND))
+        issued, due = session.get_one(LetterRecord, "issued"), session.get_one(LetterRecord, "due")
+        issued.status, due.sealed, due.pdf, due.sha256, due.issued_at = "delivered", b"words", b"pdf", "bb", DAY
+        session.get_one(Clock, "clock").met_at = DAY
+        session.commit()
+    with store.reading() as session:
+        assert session.get_one(LetterRecord, "issued").status == "delivered"
+        assert session.query(AuditLeaf).count() == 5
+
+
+def test_a_letter_is_frozen_from_the_moment_it_is_issued(store):
+    with store.writing() as session:
+        session.get_one(LetterRecord, "due").issued_at = DAY
+        session.commit()
+        session.get_one(LetterRecord, "due").sealed = b"other words"
+        with pytest.raises(IntegrityError, match="issued"):
+            session.commit()
+
+
+def test_a_fence_that_was_touched_by_hand_is_noticed(template, store, owner):
+    tampering = TAMPERING[template[0]]
+    with owner.connect() as connection:
+        untouched = fences.fingerprint(connection)
+        assert fences.stand(connection) == []
+        for statements, noticed in tampering.items():
+            _do(connection, statements)
+            assert fences.stand(connection) == [noticed]
+            assert fences.fingerprint(connection) != untouched
+            connection.rollback()
+        assert fences.fingerprint(connection) == untouched
+
+
+def test_a_start_refuses_a_missing_fence_and_does_not_quietly_mend_it(template, store, owner):
+    store.check_schema()
+    with owner.begin() as connection:
+        _do(connection, next(iter(TAMPERING[template[0]])))
+    for _ in range(2):
+        with pytest.raises(WrongSchema, match="fence_audit_leaf"):
+            store.check_schema()
+        store.migrate()
+
+
+def test_the_fingerprint_sees_every_part_of_the_schema(owner):
+    with owner.connect() as connection:
+        untouched = fences.fingerprint(connection)
+        for change in (
+            "DROP INDEX ix_letter_case_id",
+            "ALTER TABLE school ADD COLUMN motto TEXT",
+            "DROP TABLE request",
+        ):
+            _do(connection, [change])
+            assert fences.fingerprint(connection) != untouched, change
+            connection.rollback()
+
+
+def test_two_databases_of_one_release_have_one_fingerprint(empty):
+    prints = set()
+    with Store(empty) as store:
+        for _ in range(2):
+            store.migrate()
+            with store.engine.connect() as connection:
+                prints.add(fences.fingerprint(connection))
+            store.migrate("base")
+    assert len(prints) == 1
+
+
+def test_the_worker_cannot_overtake_another_in_the_log(template, url):
+    """Two that append at once: one of them is refused, and the log has no gap and no fork."""
+    with Store(url) as store, store.writing() as first:
+        leaf = {"school_id": "school", "seq": 2, "leaf": b"3", "prev": SECOND}
+        first.execute(insert(AuditLeaf), [{**leaf, "hash": b"\x03" * 32}])
+        other = create_engine(url, connect_args={"timeout": 0.05} if template[0] == "sqlite" else {})
+        with other.connect() as second:
+            if template[0] == "postgresql":
+                second.execute(text("SET lock_timeout = '50ms'"))
+            with pytest.raises(DBAPIError, match="lock"):
+                second.execute(insert(AuditLeaf), [{**leaf, "hash": b"\x04" * 32}])
+            second.rollback()
+            first.commit()
+            with pytest.raises(IntegrityError, match="right after the last one"):
+                second.execute(insert(AuditLeaf), [{**leaf, "hash": b"\x04" * 32}])
+        other.dispose()
+
+
+def _do(connection: Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        connection.exec_driver_sql(statement)
