@@ -233,6 +233,6 @@ def _allegation(key: str, code: str, policy: Any) -> dict[str, Any]:
         "title": breach.title,
         "clause": breach.clause,
         "words": clause.in_full if clause else "",
-        "policy": policy.title if policy else "",
+        "policy": f"{policy.title}, approved {policy.approved:%B %Y}" if policy else "",
         "policy_key": policy.key if policy else "",
     }

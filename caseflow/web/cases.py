@@ -153,7 +153,7 @@ def _page(file: CaseFile) -> dict[str, Any]:
             for track in PROCEDURE.tracks
             if track.key in file.positions and track != PROCEDURE.opening.track
         ],
-        "now_open": [choice.transition for choice in options if choice.objection is None],
+        "groups": _grouped([choice.transition for choice in options if choice.objection is None]),
         "closed": [choice for choice in options if choice.objection],
         "clocks": [(clock, PROCEDURE.deadline[clock.key]) for clock in file.clocks if clock.met_at is None],
         "met": [(clock, PROCEDURE.deadline[clock.key]) for clock in file.clocks if clock.met_at is not None],
@@ -164,6 +164,23 @@ def _page(file: CaseFile) -> dict[str, Any]:
         "may_issue": cases.may(file, person, Permission.ISSUE),
         "outcome": _outcome(file),
     }
+
+
+def _grouped(open_now: list[Transition]) -> list[tuple[str, list[Transition]]]:
+    """What can be done, under headings: what moves the case on, each side track, what is only recorded, people."""
+    main = PROCEDURE.opening.track
+    groups: dict[str, list[Transition]] = {"Next step": [], **{track.title: [] for track in PROCEDURE.tracks[1:]}}
+    groups |= {"Record": [], "People": []}
+    for transition in open_now:
+        gives_a_part = transition.ends_parts or any(question.becomes for question in transition.asks)
+        if transition.track != main:
+            heading = transition.track.title
+        elif transition.enters:
+            heading = "Next step"
+        else:
+            heading = "People" if gives_a_part else "Record"
+        groups[heading].append(transition)
+    return [(heading, found) for heading, found in groups.items() if found]
 
 
 def _stages(state: str) -> list[tuple[str, str]]:
