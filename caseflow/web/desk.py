@@ -22,7 +22,7 @@ def desk() -> Desk:
     """The desk of this request."""
     if "desk" not in g:
         session = office().store.writing()
-        g.desk = Desk(session, office().keyring, office().safe, office().clock)
+        g.desk = Desk(session, office().keyring, office().safe, office().clock, office().anchors)
     return cast(Desk, g.desk)
 
 
