@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
@@ -11,6 +12,9 @@ from caseflow.lifecycle.days import LONDON, local
 from caseflow.lifecycle.terms import Kind, Question, Transition
 
 FINDINGS = ("substantiated", "malicious", "false", "unsubstantiated", "unfounded")
+
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and marks that show nothing
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # a letter would not read as it was written
 
 
 class BadAnswers(ValueError):
@@ -67,11 +71,15 @@ def accept_questions(asks: tuple[Question, ...], given: Mapping[str, Any], setti
 
 
 def _take(question: Question, given: Any, setting: Setting) -> Any:
-    if given is None or given == "" or given == [] or given == {} or (isinstance(given, str) and not given.strip()):
+    if given is None or given == [] or given == {} or (isinstance(given, str) and not _shows(given)):
         if question.required:
             raise _Wrong(_missing(question))
         return None
     return _TAKERS[question.kind](question, given, setting)
+
+
+def _shows(text: str) -> bool:
+    return any(unicodedata.category(char)[0] not in "ZC" and char not in _BLANK for char in text)
 
 
 def _missing(question: Question) -> str:
@@ -90,8 +98,10 @@ def _missing(question: Question) -> str:
 
 
 def _text(question: Question, given: Any, _setting: Setting) -> str:
-    text = unicodedata.normalize("NFC", str(given)).replace("\r\n", "\n").replace("\r", "\n").strip()
-    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in text):
+    if not isinstance(given, str):
+        raise _Wrong(f"“{question.asks}” must be text")
+    text = re.sub("\r\n|[\r\u2028\u2029]", "\n", unicodedata.normalize("NFC", given)).strip()
+    if any((unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t") or char in _TURNING for char in text):
         raise _Wrong(f"“{question.asks}” must not contain control characters")
     if question.kind is Kind.LINE and "\n" in text:
         raise _Wrong(f"“{question.asks}” must be one line")
@@ -119,12 +129,16 @@ def _keys(question: Question) -> tuple[str, ...]:
 
 
 def _many(question: Question, given: Any, _setting: Setting) -> list[str]:
-    chosen = [given] if isinstance(given, str) else list(given)
+    chosen = _several(given)
     if any(not isinstance(key, str) or key not in _keys(question) for key in chosen):
         raise _Wrong(f"Select answers to “{question.asks}” from the list")
     if "none" in chosen and len(chosen) > 1:
         raise _Wrong(f"For “{question.asks}” select “None of these” alone, or the ones that apply")
     return [key for key in _keys(question) if key in chosen]
+
+
+def _several(given: Any) -> list[Any]:
+    return list(given) if isinstance(given, (list, tuple)) else [given]
 
 
 def _person(question: Question, given: Any, setting: Setting) -> str:
@@ -134,14 +148,14 @@ def _person(question: Question, given: Any, setting: Setting) -> str:
 
 
 def _people(question: Question, given: Any, setting: Setting) -> list[str]:
-    chosen = [given] if isinstance(given, str) else list(given)
+    chosen = _several(given)
     if any(not isinstance(one, str) or one not in setting.eligible(question) for one in chosen):
         raise _Wrong(f"Select people for “{question.asks}” from the list")
     return sorted(set(chosen))
 
 
 def _day(question: Question, given: Any, setting: Setting) -> date:
-    day = given.date() if isinstance(given, datetime) else given
+    day = (local(given) if given.tzinfo else given).date() if isinstance(given, datetime) else given
     if isinstance(day, str):
         try:
             day = date.fromisoformat(day.strip())
@@ -175,10 +189,10 @@ def _moment(question: Question, given: Any, setting: Setting) -> datetime:
 
 
 def _number(question: Question, given: Any, _setting: Setting) -> int:
-    try:
-        number = int(str(given).strip())
-    except ValueError:
-        raise _Wrong(f"“{question.asks}” must be a whole number") from None
+    said = str(given).strip() if isinstance(given, str) or (type(given) is int and abs(given) < 10**9) else ""
+    if not re.fullmatch("-?[0-9]+", said):
+        raise _Wrong(f"“{question.asks}” must be a whole number")
+    number = int(said) if len(said) < 10 else -1
     if not 0 <= number <= 1_000_000:
         raise _Wrong(f"“{question.asks}” must be a whole number between 0 and 1,000,000")
     return number
@@ -188,13 +202,13 @@ def _findings(_question: Question, given: Any, setting: Setting) -> dict[str, st
     wanted = set(setting.allegation_ids())
     if isinstance(given, str):
         given = dict.fromkeys(wanted, given)
-    if not isinstance(given, Mapping) or set(given) != wanted or not set(given.values()) <= set(FINDINGS):
+    if not isinstance(given, Mapping) or set(given) != wanted or any(one not in FINDINGS for one in given.values()):
         raise _Wrong("Select a finding on each allegation")
     return {key: given[key] for key in sorted(given)}
 
 
 def _confirm(question: Question, given: Any, _setting: Setting) -> bool:
-    if given not in (True, "yes", "true", "y", "on"):
+    if given is not True and not (isinstance(given, str) and given in ("yes", "true", "y", "on")):
         raise _Wrong(_missing(question))
     return True
 

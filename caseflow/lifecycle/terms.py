@@ -136,7 +136,7 @@ class Question:
             return True
         other, wanted = self.only_when
         given = answers.get(other)
-        return given in wanted or (isinstance(given, (list, tuple)) and bool(set(given) & set(wanted)))
+        return any(one in wanted for one in (given if isinstance(given, (list, tuple)) else (given,)))
 
 
 class Actor(Protocol):

@@ -1,0 +1,485 @@
+"""A school, its people, and the way of a case to every place where it can stand, through real transitions only."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import databases
+from sqlalchemy import select
+
+from caseflow.casework import cases, people, reporting, schools
+from caseflow.casework.casefile import CaseFile, load
+from caseflow.casework.desk import Desk
+from caseflow.casework.office import Office, make_keys, open_office
+from caseflow.casework.people import Someone
+from caseflow.casework.perform import meet_by_letter, perform, record
+from caseflow.lifecycle.days import LONDON, local, working_days_after
+from caseflow.procedure import PROCEDURE
+from caseflow.records import Case, Record
+
+FRIDAY = datetime(2027, 1, 15, 16, 20, tzinfo=LONDON)
+"""The afternoon on which every story here begins: the trip photo of the domain note."""
+
+
+@dataclass
+class Hands:
+    """A clock that stands still until somebody moves its hands."""
+
+    now: datetime = FRIDAY
+
+    def __call__(self) -> datetime:
+        return self.now.astimezone(UTC)
+
+    def forward(self, **by: float) -> None:
+        """Let time pass on the wall clock."""
+        self.now = (self.now.astimezone(UTC) + timedelta(**by)).astimezone(LONDON)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is who. Nobody here holds a post that the story does not need."""
+
+    helen: Someone
+    rosa: Someone
+    quentin: Someone
+    carol: Someone
+    victor: Someone
+    governors: tuple[Someone, ...]
+    clerk: Someone
+    ian: Someone
+    ada: Someone
+    dsl: Someone
+    dpo: Someone
+    it: Someone
+
+    def everyone(self) -> tuple[Someone, ...]:
+        """All of them."""
+        alone = (self.helen, self.rosa, self.quentin, self.carol, self.victor, self.clerk, self.ian, self.ada)
+        return (*alone, self.dsl, self.dpo, self.it, *self.governors)
+
+
+_CAST: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "helen": ("Helen Marsh", "Headteacher", ("headteacher", "staff")),
+    "rosa": ("Rosa Lind", "Teaching assistant", ("staff",)),
+    "quentin": ("Quentin Reed", "Teacher of geography", ("staff",)),
+    "carol": ("Carol Whitfield", "Chair of governors", ("chair", "governor")),
+    "victor": ("Victor Hale", "Vice-chair of governors", ("vice-chair", "governor")),
+    "clerk": ("Clive Moore", "Clerk to the governors", ("clerk", "staff")),
+    "ian": ("Ian Ogden", "Deputy headteacher", ("investigating-officer", "staff")),
+    "ada": ("Ada Price", "HR adviser", ("hr-adviser", "staff")),
+    "dsl": ("Dora Sewell", "Designated safeguarding lead", ("dsl", "staff")),
+    "dpo": ("Dennis Poole", "Data protection officer", ("dpo", "staff")),
+    "it": ("Ivy Tan", "IT administrator", ("it-administrator", "staff")),
+}
+_GOVERNORS = ("Grace Amos", "Gareth Bell", "Gwen Cole", "George Dunn", "Gita Evans", "Gordon Frost", "Gail Hunt")
+
+
+def hire(desk: Desk, school_id: str) -> Cast:
+    """Put the cast on the staff list of a school."""
+
+    def add(name: str, post: str, roles: tuple[str, ...]) -> Someone:
+        return schools.add_person(desk, school_id, name, f"{people.fold(name).replace(' ', '.')}@x.test", post, roles)
+
+    named = {key: add(*said) for key, said in _CAST.items()}
+    return Cast(governors=tuple(add(name, "Governor", ("governor",)) for name in _GOVERNORS), **named)
+
+
+@dataclass(frozen=True)
+class Template:
+    """An installation made once in a run of tests, closed, and copied for each test."""
+
+    url: str
+    keys: Path
+    keyring: Path
+    school_id: str
+    cast: Cast
+
+    @classmethod
+    def make(cls, engine: str, folder: Path) -> Template:
+        """Found the school and hire the cast."""
+        folder = folder / engine
+        keys, keyring = folder / "keys", folder / "keyring.db"
+        folder.mkdir()
+        make_keys(keys)
+        url = databases.fresh(engine, folder)
+        office = open_office(url, f"sqlite:///{keyring}", keys, clock=Hands())
+        with office.at_work() as desk:
+            school = schools.found_school(desk, "Ashcroft High School")
+            cast = hire(desk, school.id)
+        office.close()
+        return cls(url, keys, keyring, school.id, cast)
+
+
+def open_town(template: Template, url: str, folder: Path) -> Town:
+    """Open a copy of the template."""
+    clock = Hands()
+    office = open_office(url, f"sqlite:///{folder}/keyring.db", folder / "keys", clock=clock, migrate=False)
+    return Town(office, clock, template.school_id, template.cast, url)
+
+
+Answers = Mapping[str, Any]
+Step = tuple[str, str, Callable[["Town"], Answers]]
+
+
+@dataclass
+class Town:
+    """A school in which things can be done in one line each. Every line is one piece of work, kept or undone."""
+
+    office: Office
+    clock: Hands
+    id: str
+    cast: Cast
+    url: str
+
+    def report(self, by: Someone | None = None, **answers: Any) -> str:
+        """Take a report, and return the reference of its case."""
+        given = {**REPORTED, **answers}
+        with self.office.at_work() as desk:
+            return reporting.take_report(desk, by or self.cast.rosa, given).reference
+
+    def do(self, who: Someone, reference: str, key: str, /, **answers: Any) -> int:
+        """Do one thing to a case."""
+        with self.office.at_work() as desk:
+            file = cases.find(desk, who, reference)
+            return perform(file, PROCEDURE.by_key[key], who, answers, seen=file.case.version)
+
+    def file(self, reference: str, desk: Desk) -> CaseFile:
+        """A case, opened past everybody's sight: what the tests know and nobody at school does."""
+        return load(desk, desk.session.scalars(select(Case).where(Case.reference == reference)).one())
+
+    def states(self, reference: str) -> dict[str, str]:
+        """Where a case stands on every open track."""
+        with self.office.at_work() as desk:
+            return {track: position.state for track, position in self.file(reference, desk).positions.items()}
+
+    def sees(self, who: Someone, reference: str) -> bool:
+        """Whether the case is among those that somebody can find."""
+        with self.office.at_work() as desk:
+            who = people.everyone(desk, who.school_id)[who.id]
+            return reference in {case.reference for case in desk.session.scalars(cases.visible_cases(desk, who))}
+
+    def who_sees(self, reference: str) -> set[str]:
+        """The names of the cast who can find the case."""
+        return {one.name for one in self.cast.everyone() if self.sees(one, reference)}
+
+    def issue(self, reference: str, *keys: str) -> None:
+        """Issue the letters that are due, or those of these kinds, as an entry of the journal."""
+        with self.office.at_work() as desk:
+            file = self.file(reference, desk)
+            issued = [row for row in file.letters if row.status == "due" and (not keys or row.key in keys)]
+            for row in issued:
+                row.status, row.issued_at, row.updated_at = "issued", desk.now, desk.now
+                row.sha256 = hashlib.sha256(row.key.encode()).hexdigest()
+                clocks = meet_by_letter(file, row.key)
+                record(
+                    file,
+                    "letter_issued",
+                    self.cast.helen,
+                    sentence="A letter was issued",
+                    letter=row.key,
+                    clocks=clocks,
+                )
+
+    def at(self, state: str, reference: str | None = None) -> str:
+        """Walk a case (a fresh one, if none is named) to a state by real transitions, and return its reference."""
+        before, steps = WAYS[state]
+        reference = self.at(before, reference) if before else (reference or self.report())
+        for who, key, answers in steps:
+            self._step(who, key, answers(self), reference)
+        return reference
+
+    def _step(self, who: str, key: str, answers: Answers, reference: str) -> None:
+        if key == "issue":
+            self.issue(reference)
+        elif key == "forward":
+            self.clock.forward(**answers)
+        else:
+            self.do(self.who(who), reference, key, **answers)
+
+    def who(self, key: str) -> Someone:
+        """Somebody of the cast by a short name; the first of those who hear the case, or the appeal."""
+        first = {"hearer": 0, "appeal_hearer": 3}
+        return self.cast.governors[first[key]] if key in first else getattr(self.cast, key)
+
+    def everything(self) -> str:
+        """A fingerprint of every row of every table: equal before and after means that nothing changed."""
+        with self.office.store.reading() as session:
+            tables = Record.metadata.sorted_tables
+            rows = [(table.name, sorted(map(repr, session.execute(select(table))))) for table in tables]
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def no_harm(**but: str) -> dict[str, Any]:
+    """A triage that finds no harm test met, or those named."""
+    tests = dict.fromkeys(("harm_harmed", "harm_offence", "harm_risk", "harm_suitability"), "no")
+    return {
+        **tests,
+        "no_conflict": True,
+        "breaches": ["IM-1"],
+        "severity": "3",
+        "triage_reasons": "A public post.",
+        "serious": ["none"],
+        **but,
+    }
+
+
+REPORTED: Answers = {
+    "subject": "Quentin Reed",
+    "categories": ["IM-1"],
+    "account": "I saw a public post of the trip with the faces of pupils.",
+    "image_gate": "no",
+}
+
+
+def _say(**answers: Any) -> Callable[[Town], Answers]:
+    return lambda _town: answers
+
+
+def _past(town: Town, **ago: float) -> datetime:
+    return town.clock() - timedelta(**(ago or {"minutes": 5}))
+
+
+def _day(town: Town) -> str:
+    return local(town.clock()).date().isoformat()
+
+
+def hearing(town: Town, **but: Any) -> dict[str, Any]:
+    """A hearing as it is arranged: eleven working days from today, before three governors."""
+    day = working_days_after(local(town.clock()).date(), 11)
+    return {
+        "case_reasons": "The report shows it.",
+        "hearing_at": datetime(day.year, day.month, day.day, 10, tzinfo=LONDON),
+        "hearing_place": "The library",
+        "worst_outcome": "dismissal",
+        "hearers": [one.id for one in town.cast.governors[:3]],
+        "hearing_papers": "The report",
+        **but,
+    }
+
+
+def decision(_town: Town, **but: Any) -> dict[str, Any]:
+    """A final warning, with a finding on each allegation."""
+    return {
+        "findings": "substantiated",
+        "decision_reasons": "The post was public.",
+        "sanction": "final-warning",
+        "improvement": "No posts of pupils, from today.",
+        **but,
+    }
+
+
+def advice(town: Town, **but: Any) -> dict[str, Any]:
+    """The LADO's advice to go on."""
+    return {
+        "advice_from": "Lee Adams",
+        "advice_at": _past(town),
+        "advice": "Go on.",
+        "lado_threshold": "no",
+        "lado_interviews": "yes",
+        "lado_telling": "yes",
+        "lado_parents": "yes",
+        **but,
+    }
+
+
+def dbs(town: Town, **but: Any) -> dict[str, Any]:
+    """A decision to refer to the DBS, both limbs met."""
+    return {
+        "dbs_regulated": "yes",
+        "dbs_removed": "yes",
+        "dbs_harm": ["harm"],
+        "dbs_agencies": "no",
+        "dbs_adviser": "Ada Price, today",
+        "dbs_decision": "refer",
+        "dbs_reasons": "Both limbs are met.",
+        "second_reader": town.cast.ada.id,
+        **but,
+    }
+
+
+def leaving(town: Town, **but: Any) -> dict[str, Any]:
+    """A resignation with effect from today."""
+    return {
+        "leaving": "resigned",
+        "leaving_notice": _day(town),
+        "last_day": _day(town),
+        "settlement": "no",
+        **but,
+    }
+
+
+def closing(town: Town, **but: Any) -> dict[str, Any]:
+    """A proposal to close, to be agreed by the HR adviser."""
+    return {
+        "closing_summary": "Alleged, found, done.",
+        "retention": "allegation",
+        "second_reader": town.cast.ada.id,
+        **but,
+    }
+
+
+def police(town: Town) -> dict[str, Any]:
+    """A report to the police."""
+    return {"police_officer": "PC Bell", "police_at": _past(town), "police_facts": "What was posted."}
+
+
+def _low_level(_town: Town) -> Answers:
+    return {"words_spoken": "Do not.", "subject_view": "I see.", "expectation": "None of it.", "why_enough": "Minor."}
+
+
+def _nothing_more(_town: Town) -> Answers:
+    return {"findings": "unfounded", "no_action_reasons": "There was no such post."}
+
+
+def _investigate(town: Town) -> Answers:
+    return {"investigator": town.cast.ian.id, "terms": "Establish what was posted."}
+
+
+def _report_facts(_town: Town) -> Answers:
+    return {"report_facts": "F", "report_evidence": "E1", "report_mitigation": "M", "report_view": "yes"}
+
+
+def _held(town: Town) -> Answers:
+    return {"heard_at": _past(town), "heard_present": "All", "subject_attended": "yes", "heard_notes": "Notes"}
+
+
+def _refer(town: Town) -> Answers:
+    return {
+        "lado_contact": "Lee Adams",
+        "lado_at": _past(town),
+        "lado_adult_aware": "no",
+        "lado_done": "Nothing yet.",
+    }
+
+
+def _appealed(town: Town) -> Answers:
+    return {"appeal_received": _day(town), "appeal_grounds": "Too hard."}
+
+
+def appeal(town: Town, **but: Any) -> dict[str, Any]:
+    """An appeal hearing before three others."""
+    at = town.clock() + timedelta(days=10)
+    return {
+        "appeal_at": at,
+        "appeal_place": "The hall",
+        "appeal_hearers": [one.id for one in town.cast.governors[3:6]],
+        **but,
+    }
+
+
+def _escalated(town: Town) -> Answers:
+    return {"escalate_to": town.cast.carol.id, "escalation_actions": "The LADO was asked."}
+
+
+def _answered(_town: Town) -> Answers:
+    return {"escalation_interest": "no", "escalation_answer": "noted", "escalation_words": "Thank you."}
+
+
+WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
+    "received": ("", ()),
+    "triage": ("received", (("helen", "triage", lambda _t: no_harm()),)),
+    "low-level": ("triage", (("helen", "take-low-level-action", _low_level),)),
+    "no-further-action": ("triage", (("helen", "take-no-further-action", _nothing_more),)),
+    "redirected": (
+        "triage",
+        (("helen", "redirect", _say(redirected_to="grievance", redirect_reasons="It is a grievance.")),),
+    ),
+    "external-hold": ("triage", (("helen", "hold", _say(hold_reasons="For the LADO.")),)),
+    "investigation": ("triage", (("helen", "open-investigation", _investigate),)),
+    "case-to-answer": ("investigation", (("ian", "submit-report", _report_facts),)),
+    "hearing-set": ("case-to-answer", (("helen", "set-hearing", hearing),)),
+    "heard": (
+        "hearing-set",
+        (("", "issue", _say()), ("", "forward", _say(days=21)), ("hearer", "record-hearing", _held)),
+    ),
+    "outcome": ("heard", (("hearer", "decide", decision),)),
+    "appeal": ("outcome", (("helen", "lodge-appeal", _appealed),)),
+    "appeal-set": ("appeal", (("helen", "set-appeal-hearing", appeal),)),
+    "lado-due": ("received", (("helen", "triage", lambda _t: no_harm(harm_risk="unsure")),)),
+    "lado-referred": ("lado-due", (("helen", "refer-to-lado", _refer),)),
+    "lado-advised": ("lado-referred", (("helen", "log-lado-advice", advice),)),
+    "lado-ended": (
+        "lado-advised",
+        (("helen", "end-lado", _say(lado_ended_with="Lee Adams", lado_ended_reasons="Nothing more.")),),
+    ),
+    "police-active": ("triage", (("helen", "report-to-police", police),)),
+    "police-released": (
+        "police-active",
+        (
+            (
+                "helen",
+                "log-police-release",
+                lambda t: {
+                    "police_officer": "PC Bell",
+                    "released_at": _past(t),
+                    "release_terms": "All.",
+                    "release_statements": "yes",
+                },
+            ),
+        ),
+    ),
+    "police-charged": (
+        "police-active",
+        (("helen", "record-charge", lambda t: {"charged_on": _day(t), "charge": "Harassment."}),),
+    ),
+    "police-ended": (
+        "police-active",
+        (
+            (
+                "helen",
+                "record-police-outcome",
+                lambda t: {
+                    "police_outcome": "nfa",
+                    "police_ended_on": _day(t),
+                    "police_outcome_notes": "Nothing more.",
+                },
+            ),
+        ),
+    ),
+    "dbs-due": ("triage", (("helen", "record-leaving", leaving),)),
+    "dbs-proposed": ("dbs-due", (("helen", "propose-dbs-decision", dbs),)),
+    "dbs-referred": ("dbs-proposed", (("ada", "agree-dbs-referral", _say(dbs_agreed=True)),)),
+    "dbs-not-referred": (
+        "dbs-due",
+        (
+            (
+                "helen",
+                "propose-dbs-decision",
+                lambda t: dbs(
+                    t,
+                    dbs_harm=["none"],
+                    dbs_removed="no",
+                    dbs_decision="not-refer",
+                    dbs_reasons="We thought about it. " * 12,
+                ),
+            ),
+            ("ada", "agree-no-dbs-referral", _say(dbs_agreed=True)),
+        ),
+    ),
+    "escalation-due": ("received", (("helen", "triage", lambda _t: no_harm(serious=["gross"])),)),
+    "escalated": ("escalation-due", (("helen", "escalate", _escalated),)),
+    "escalation-noted": ("escalated", (("carol", "note-escalation", _answered),)),
+    "closing-proposed": ("no-further-action", (("", "issue", _say()), ("helen", "propose-closing", closing))),
+    "closing-sent-back": (
+        "closing-proposed",
+        (("ada", "send-back-closing", _say(closing_objection="Say more.")),),
+    ),
+    "closed": ("closing-proposed", (("", "issue", _say()), ("ada", "agree-closing", _say(closing_agreed=True)))),
+    "closing-agreed": ("closed", ()),
+    "reopened": (
+        "closed",
+        (("helen", "reopen", _say(reopen_ground="evidence", reopen_reasons="A new post.")),),
+    ),
+    "appeal-decided": (
+        "appeal-set",
+        (
+            ("", "forward", _say(days=11)),
+            ("appeal_hearer", "decide-appeal", _say(appeal_outcome="upheld", appeal_reasons="It was fair.")),
+        ),
+    ),
+}

@@ -1,0 +1,68 @@
+"""What every test of doing starts from: a school with a cast, on each database, and a clock that the test moves."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import databases
+import pytest
+from casework.scenes import Cast, Hands, Template, Town, open_town
+
+from caseflow.casework.office import Office
+
+_TEMPLATES: dict[str, Template] = {}
+
+
+@pytest.fixture(scope="session")
+def mould(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of what is made once in a run of tests and copied for each."""
+    yield tmp_path_factory.mktemp("mould")
+    _TEMPLATES.clear()
+
+
+@pytest.fixture(params=databases.ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The database that a test runs on: once on each."""
+    return request.param
+
+
+@pytest.fixture
+def town(engine: str, mould: Path, tmp_path: Path) -> Iterator[Town]:
+    """A migrated installation with one school and its cast, copied from one made once in the run."""
+    if engine not in _TEMPLATES:
+        _TEMPLATES[engine] = Template.make(engine, mould)
+    template = _TEMPLATES[engine]
+    keys = tmp_path / "keys"
+    shutil.copytree(template.keys, keys)
+    shutil.copy(template.keyring, tmp_path / "keyring.db")
+    url = databases.fresh(engine, tmp_path, like=template.url)
+    opened = open_town(template, url, tmp_path)
+    yield opened
+    opened.office.close()
+    databases.drop(url)
+
+
+@pytest.fixture
+def office(town: Town) -> Office:
+    """The installation: database, keyring and safe."""
+    return town.office
+
+
+@pytest.fixture
+def clock(town: Town) -> Hands:
+    """The clock on the wall, which stands still until the test moves it."""
+    return town.clock
+
+
+@pytest.fixture
+def school(town: Town) -> Town:
+    """The school, with the things people do there said in one line each."""
+    return town
+
+
+@pytest.fixture
+def cast(town: Town) -> Cast:
+    """The people of the school, by name."""
+    return town.cast

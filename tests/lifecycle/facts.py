@@ -1,0 +1,71 @@
+"""A case as guards and checks know one, without a database: what a test says of it, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from caseflow.lifecycle.days import LONDON
+from caseflow.lifecycle.terms import Question, Role, Track
+from caseflow.procedure.settings import DEFAULTS
+
+NOON = datetime(2027, 1, 15, 12, 0, tzinfo=LONDON)
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody who asks."""
+
+    id: str = "helen"
+    name: str = "Helen Marsh"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Fits the Protocol that guards speak to. `was` holds the parts people held once and hold no more."""
+
+    states: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    happened: Mapping[str, datetime] = field(default_factory=dict)
+    parts: Mapping[str, Collection[str]] = field(default_factory=dict)
+    was: Mapping[str, Collection[str]] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    clocks: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    issued: tuple[str, ...] = ()
+    now: datetime = NOON
+    able: Collection[str] = ()
+    allegations: Collection[str] = ("a1", "a2")
+
+    def at(self, track: Track) -> str | None:
+        return self.states.get(track.key)
+
+    def answer(self, key: str) -> Any:
+        return self.answers.get(key)
+
+    def when(self, transition: str) -> datetime | None:
+        return self.happened.get(transition)
+
+    def held_by(self, role: Role, *, ever: bool = False) -> frozenset[str]:
+        now = frozenset(self.parts.get(role.key, ()))
+        return now | frozenset(self.was.get(role.key, ())) if ever else now
+
+    def setting(self, key: str) -> Any:
+        return self.settings.get(key, DEFAULTS[key])
+
+    def open_clocks(self) -> tuple[str, ...]:
+        return self.clocks
+
+    def open_letters(self) -> tuple[str, ...]:
+        return self.letters
+
+    def letter_issued(self, key: str) -> bool:
+        return key in self.issued
+
+    def eligible(self, _question: Question) -> Collection[str]:
+        return self.able
+
+    def allegation_ids(self) -> Collection[str]:
+        return self.allegations
