@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from caseflow.records import fences
 from caseflow.records.refusals import WrongSchema
-from caseflow.records.sqlite import unguarded
+from caseflow.records.sqlite import READING, unguarded
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 NOTHING = "base"
@@ -48,6 +48,9 @@ def migrate(engine: Engine, folder: Path = MIGRATIONS, to: str = "") -> None:
     known = versions(folder)
     target = to or known[-1]
     sqlite = engine.dialect.name == "sqlite"
+    with engine.execution_options(**{READING: True}).connect() as connection:
+        if version(connection) == target:
+            return  # as at nearly every start, which so waits for nobody
     with engine.connect() as connection, unguarded(connection) if sqlite else nullcontext(), connection.begin():
         if not sqlite:
             connection.execute(text("SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = 0"))

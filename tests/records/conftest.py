@@ -25,18 +25,14 @@ from caseflow.records.store import Store
 DAY = datetime(2027, 3, 4, 14, 2, 10, tzinfo=UTC)
 FIRST, SECOND = b"\x01" * 32, b"\x02" * 32
 
+on_sqlite = pytest.mark.parametrize("template", ["sqlite"], indirect=True)  # for what is SQLite's own
+
 
 @pytest.fixture(scope="session", params=databases.ENGINES)
 def template(request, tmp_path_factory) -> tuple[str, str]:
     """The engine's name, and the URL of a filled database that nobody is connected to."""
     url = databases.fresh(request.param, tmp_path_factory.mktemp("records"))
-    with Store(url) as store:
-        store.migrate()
-        with store.writing() as session:
-            for rows in _filling():
-                session.add_all(rows)
-                session.flush()
-            session.commit()
+    fill(url)
     return request.param, url
 
 
@@ -56,18 +52,43 @@ def store(url):
 @pytest.fixture
 def owner(url):
     """Somebody who has the database itself in his hands: no settings of ours, no guard."""
+    engine = by_hand(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def undone(template):
+    """The same on the one filled database, for tests that roll back all they do."""
+    engine = by_hand(template[1])
+    with engine.connect() as connection:
+        yield connection
+        connection.rollback()
+    engine.dispose()
+
+
+def by_hand(url: str) -> Engine:
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":  # where Python would leave statements like DROP outside the transaction
         event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-    yield engine
-    engine.dispose()
+    return engine
 
 
 @pytest.fixture(params=databases.ENGINES)
 def empty(request, tmp_path) -> str:
     """A database with nothing in it."""
     return databases.fresh(request.param, tmp_path)
+
+
+def fill(url: str) -> None:
+    with Store(url) as store:
+        store.migrate()
+        with store.writing() as session:
+            for rows in _filling():
+                session.add_all(rows)
+                session.flush()
+            session.commit()
 
 
 def contents(connection: Connection) -> dict[str, list[tuple]]:

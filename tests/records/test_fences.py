@@ -12,7 +12,7 @@ from caseflow.records import AuditLeaf, AuditNode, Clock, LetterRecord, fences
 from caseflow.records.store import Store, WrongSchema
 
 from .attacks import POSTGRESQL, SQLITE, TAMPERING, attempts
-from .conftest import DAY, SECOND, contents, now_in
+from .conftest import DAY, SECOND, contents
 
 
 def test_the_attempts_are_at_least_those_of_the_design_note():
@@ -21,28 +21,27 @@ def test_the_attempts_are_at_least_those_of_the_design_note():
     assert {engine: len(attempts(engine)) for engine in ("sqlite", "postgresql")} == {"sqlite": 33, "postgresql": 33}
 
 
-def test_every_attempt_is_refused_in_our_words_and_changes_nothing(template, owner):
-    before = now_in(owner)
+def test_every_attempt_is_refused_in_our_words_and_changes_nothing(template, undone):
+    before = contents(undone)
+    undone.rollback()
     for attempt in attempts(template[0]):
-        with owner.connect() as connection:
-            with pytest.raises(IntegrityError) as refused:
-                connection.exec_driver_sql(attempt)
-            assert any(word in str(refused.value) for word in ("never changed", "right after the last one")), attempt
-            connection.rollback()
-            assert contents(connection) == before, attempt
+        with pytest.raises(IntegrityError) as refused:
+            undone.exec_driver_sql(attempt)
+        assert any(word in str(refused.value) for word in ("never changed", "right after the last one")), attempt
+        undone.rollback()
+        assert contents(undone) == before, attempt
+        undone.rollback()
 
 
-def test_without_the_fences_every_attempt_gets_through(template, owner):
+def test_without_the_fences_every_attempt_gets_through(template, undone):
     """So each of them is a real attack, and it is the fences that stop it."""
-    with owner.begin() as connection:
-        fences.take_down(connection)
-    before = now_in(owner)
+    before = contents(undone)
+    fences.take_down(undone)
     for attempt in attempts(template[0]):
-        with owner.connect() as connection:
-            connection.exec_driver_sql(attempt)
-            hidden = "TEMP TABLE" in attempt
-            assert hidden or contents(connection) != before, attempt
-            connection.rollback()
+        with undone.begin_nested() as trial:
+            undone.exec_driver_sql(attempt)
+            assert "TEMP TABLE" in attempt or contents(undone) != before, attempt
+            trial.rollback()
 
 
 def test_what_belongs_to_the_work_is_let_through(store):
@@ -74,17 +73,15 @@ def test_a_letter_is_frozen_from_the_moment_it_is_issued(store):
             session.commit()
 
 
-def test_a_fence_that_was_touched_by_hand_is_noticed(template, store, owner):
-    tampering = TAMPERING[template[0]]
-    with owner.connect() as connection:
-        untouched = fences.fingerprint(connection)
-        assert fences.stand(connection) == []
-        for statements, noticed in tampering.items():
-            _do(connection, statements)
-            assert fences.stand(connection) == [noticed]
-            assert fences.fingerprint(connection) != untouched
-            connection.rollback()
-        assert fences.fingerprint(connection) == untouched
+def test_a_fence_that_was_touched_by_hand_is_noticed(template, undone):
+    untouched = fences.fingerprint(undone)
+    assert fences.stand(undone) == []
+    for statements, noticed in TAMPERING[template[0]].items():
+        _do(undone, statements)
+        assert fences.stand(undone) == [noticed]
+        assert fences.fingerprint(undone) != untouched
+        undone.rollback()
+    assert fences.fingerprint(undone) == untouched
 
 
 def test_a_start_refuses_a_missing_fence_and_does_not_quietly_mend_it(template, store, owner):
@@ -97,17 +94,12 @@ def test_a_start_refuses_a_missing_fence_and_does_not_quietly_mend_it(template, 
         store.migrate()
 
 
-def test_the_fingerprint_sees_every_part_of_the_schema(owner):
-    with owner.connect() as connection:
-        untouched = fences.fingerprint(connection)
-        for change in (
-            "DROP INDEX ix_letter_case_id",
-            "ALTER TABLE school ADD COLUMN motto TEXT",
-            "DROP TABLE request",
-        ):
-            _do(connection, [change])
-            assert fences.fingerprint(connection) != untouched, change
-            connection.rollback()
+def test_the_fingerprint_sees_every_part_of_the_schema(undone):
+    untouched = fences.fingerprint(undone)
+    for change in ("DROP INDEX ix_letter_case_id", "ALTER TABLE school ADD motto TEXT", "DROP TABLE request"):
+        undone.exec_driver_sql(change)
+        assert fences.fingerprint(undone) != untouched, change
+        undone.rollback()
 
 
 def test_two_databases_of_one_release_have_one_fingerprint(empty):
