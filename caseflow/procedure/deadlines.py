@@ -7,8 +7,14 @@ from caseflow.procedure.ending import RECORD_LEAVING, REOPEN
 from caseflow.procedure.escalation import ESCALATE, is_serious
 from caseflow.procedure.guards import threshold_met
 from caseflow.procedure.hearing import DECIDE, HOLD_HEARING, LODGE_APPEAL, POSTPONE_HEARING, SET_HEARING
-from caseflow.procedure.investigating import EXTEND_INVESTIGATION, OPEN_INVESTIGATION, SUBMIT_REPORT
+from caseflow.procedure.investigating import (
+    EXTEND_INVESTIGATION,
+    OPEN_INVESTIGATION,
+    RESUME_INVESTIGATION,
+    SUBMIT_REPORT,
+)
 from caseflow.procedure.lado import LOG_LADO_ADVICE, REFER_TO_LADO
+from caseflow.procedure.places import DBS, DBS_DUE, DBS_PROPOSED, LADO, LADO_DUE
 from caseflow.procedure.police import (
     END_POLICE,
     LOG_POLICE_CONTACT,
@@ -17,6 +23,7 @@ from caseflow.procedure.police import (
     REPORT_TO_POLICE,
 )
 from caseflow.procedure.reporting import (
+    HOLD,
     REDIRECT,
     REPORT,
     TAKE_LOW_LEVEL_ACTION,
@@ -29,8 +36,24 @@ def _may_be_appealed(_case: CaseFacts, answers: Answers) -> bool:
     return answers.get("sanction") in (*WARNINGS, DISMISSAL)
 
 
-def _removes(_case: CaseFacts, answers: Answers) -> bool:
-    return answers.get("sanction") in (DISMISSAL, WOULD_HAVE_DISMISSED)
+def _removes(case: CaseFacts, answers: Answers) -> bool:
+    return answers.get("sanction") in (DISMISSAL, WOULD_HAVE_DISMISSED) and _dbs_is_open(case)
+
+
+def _leaves(case: CaseFacts, answers: Answers) -> bool:
+    return answers.get("leaving") != "died" and _dbs_is_open(case)
+
+
+def _dbs_is_open(case: CaseFacts) -> bool:
+    return case.at(DBS) in (DBS_DUE.key, DBS_PROPOSED.key)
+
+
+def _lado_is_due(case: CaseFacts, _answers: Answers) -> bool:
+    return case.at(LADO) == LADO_DUE.key and case.when(REOPEN.key) is None
+
+
+def _lado_is_due_again(case: CaseFacts, _answers: Answers) -> bool:
+    return case.at(LADO) == LADO_DUE.key and case.when(REOPEN.key) is not None
 
 
 def _below_threshold(case: CaseFacts, _answers: Answers) -> bool:
@@ -53,7 +76,7 @@ DEADLINES = (
         Unit.WORKING_DAYS,
         "triage.working_days",
         starts=(REPORT, REOPEN),
-        met_by=(TRIAGE_CASE,),
+        met_by=(TRIAGE_CASE, OPEN_INVESTIGATION),
         source="So that the LADO can hear within one working day",
     ),
     Deadline(
@@ -64,7 +87,18 @@ DEADLINES = (
         starts=(TRIAGE_CASE,),
         since="report",
         met_by=(REFER_TO_LADO, LOG_LADO_ADVICE),
-        when=lambda case, _answers: threshold_met(case),
+        when=_lado_is_due,
+        source="KCSIE Part four; local safeguarding procedures",
+    ),
+    Deadline(
+        "lado-contact-again",
+        "Speak to the LADO: the case was reopened",
+        Unit.WORKING_DAYS,
+        "lado.working_days",
+        starts=(TRIAGE_CASE,),
+        since="reopen",
+        met_by=(REFER_TO_LADO, LOG_LADO_ADVICE),
+        when=_lado_is_due_again,
         source="KCSIE Part four; local safeguarding procedures",
     ),
     Deadline(
@@ -88,6 +122,7 @@ DEADLINES = (
             TAKE_NO_FURTHER_ACTION,
             REDIRECT,
             OPEN_INVESTIGATION,
+            HOLD,
             REPORT_TO_POLICE,
         ),
         when=_below_threshold,
@@ -116,8 +151,8 @@ DEADLINES = (
         "Complete the investigation",
         Unit.WORKING_DAYS,
         "investigation.working_days",
-        starts=(OPEN_INVESTIGATION,),
-        met_by=(SUBMIT_REPORT, REPORT_TO_POLICE),
+        starts=(OPEN_INVESTIGATION, RESUME_INVESTIGATION),
+        met_by=(SUBMIT_REPORT, HOLD, REPORT_TO_POLICE),
         moved_by=((EXTEND_INVESTIGATION, "investigation_due"),),
         source="Local procedure",
     ),
@@ -127,7 +162,7 @@ DEADLINES = (
         Unit.AT,
         "hearing_at",
         starts=(SET_HEARING,),
-        met_by=(HOLD_HEARING, REPORT_TO_POLICE),
+        met_by=(HOLD_HEARING, HOLD, REPORT_TO_POLICE),
         moved_by=((POSTPONE_HEARING, "postponed_to"),),
         source="The invitation, letter L9",
     ),
@@ -168,7 +203,7 @@ DEADLINES = (
         "last_day",
         starts=(RECORD_LEAVING,),
         met_by=(AGREE_REFERRAL, AGREE_NO_REFERRAL),
-        when=lambda _case, answers: answers.get("leaving") != "died",
+        when=_leaves,
         source="SVGA 2006 s35; resignation included",
     ),
     Deadline(

@@ -69,7 +69,7 @@ NOTE_ESCALATION = Transition(
                 Option("meeting", "I ask for a meeting"),
             ),
         ),
-        Question("escalation_words", "Anything to add?", Kind.ACCOUNT, most=2_000),
+        Question("escalation_words", "Anything to add?", Kind.ACCOUNT, required=False, most=2_000),
     ),
     tells=(roles.CASE_MANAGER,),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from caseflow.lifecycle.days import say_day, say_moment
 from caseflow.lifecycle.terms import Actor, CaseFacts, Guard, State
@@ -14,6 +14,7 @@ from caseflow.procedure.places import (
     CLOSING,
     CLOSING_PROPOSED,
     ESCALATION,
+    EXTERNAL_HOLD,
     LADO,
     LADO_DUE,
     LADO_REFERRED,
@@ -96,6 +97,19 @@ def not_the_investigator(case: CaseFacts, actor: Actor) -> str | None:
     return None
 
 
+@_guard("triaged", "An investigation opens only after triage: the harm tests come first.", "KCSIE Part four")
+def triage_done(case: CaseFacts, _actor: Actor) -> str | None:
+    return None if case.when("triage") else "The report has not been triaged, and the harm tests come first."
+
+
+@_guard("triaged-once", "A case on hold is triaged only if that was not done before.", "domain note 8")
+def not_triaged_yet(case: CaseFacts, _actor: Actor) -> str | None:
+    triaged, reopened = case.when("triage"), case.when("reopen")
+    if case.at(MAIN) == EXTERNAL_HOLD.key and triaged and (reopened is None or triaged > reopened):
+        return "The report has been triaged already."
+    return None
+
+
 @_guard("somebody-investigates", "An investigation goes on only with an investigating officer.", "Acas Code 5")
 def somebody_investigates(case: CaseFacts, _actor: Actor) -> str | None:
     if not case.held_by(roles.INVESTIGATOR):
@@ -105,10 +119,18 @@ def somebody_investigates(case: CaseFacts, _actor: Actor) -> str | None:
 
 @_guard("hearing-day-has-come", "A hearing is recorded when it has been held.", "common sense")
 def hearing_day_has_come(case: CaseFacts, _actor: Actor) -> str | None:
-    at = case.answer("hearing_at")
+    at = hearing_time(case)
     if at and case.now < at:
         return f"The hearing is arranged for {say_moment(at)}."
     return None
+
+
+def hearing_time(case: CaseFacts) -> datetime | None:
+    """When the hearing is to be: as it was arranged last, or as it was postponed since."""
+    arranged, moved = case.when("set-hearing"), case.when("postpone-hearing")
+    since = moved is not None and (arranged is None or moved > arranged)
+    at: datetime | None = case.answer("postponed_to" if since else "hearing_at")
+    return at
 
 
 @_guard("invitation-sent", "A hearing is held only after the invitation was issued.", "Acas Code 9")

@@ -26,7 +26,12 @@ OPEN_INVESTIGATION = Transition(
     needs=Permission.MANAGE,
     leaves=(TRIAGE, EXTERNAL_HOLD, LOW_LEVEL, REOPENED),
     enters=INVESTIGATION,
-    guards=(guards.lado_has_advised, guards.police_do_not_lead, guards.charged_needs_release),
+    guards=(
+        guards.triage_done,
+        guards.lado_has_advised,
+        guards.police_do_not_lead,
+        guards.charged_needs_release,
+    ),
     checks=(checks.investigator_stands_apart,),
     asks=(
         Question(

@@ -4,7 +4,7 @@ The words stand in `templates/letters/`, one file a letter, named after its key.
 """
 
 from caseflow.lifecycle.terms import Answers, CaseFacts, Fact, Free, Kind, Letter
-from caseflow.procedure.choices import ADVICE, DISMISSAL, NO_SANCTION, WARNINGS
+from caseflow.procedure.choices import ADVICE, DISMISSAL, NO_SANCTION, WARNINGS, WOULD_HAVE_DISMISSED
 from caseflow.procedure.ending import PROPOSE_CLOSING
 from caseflow.procedure.escalation import ESCALATE
 from caseflow.procedure.hearing import DECIDE, FIND_NO_CASE, POSTPONE_HEARING, SET_HEARING
@@ -29,7 +29,7 @@ HR_CONTACT = _asked(
 
 
 def _no_sanction(_case: CaseFacts, answers: Answers) -> bool:
-    return answers.get("sanction") in (NO_SANCTION, ADVICE)
+    return answers.get("sanction") in (NO_SANCTION, ADVICE, WOULD_HAVE_DISMISSED)
 
 
 def _warning(_case: CaseFacts, answers: Answers) -> bool:

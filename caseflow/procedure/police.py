@@ -16,6 +16,7 @@ from caseflow.procedure.places import (
     REOPENED,
     TRIAGE,
 )
+from caseflow.procedure.reporting import TRIAGE_CASE
 
 OFFICER = Question("police_officer", "Which officer?", Kind.LINE, hint="Name, rank or number, and force", most=300)
 REFERENCE = Question("police_reference", "What is the police reference?", Kind.LINE, required=False, most=100)
@@ -126,6 +127,13 @@ FOLLOWS = (
         enters=EXTERNAL_HOLD,
         leaves=(RECEIVED, TRIAGE, INVESTIGATION, CASE_TO_ANSWER, HEARING_SET, REOPENED),
         why="the police lead",
+    ),
+    Follow(
+        after=(TRIAGE_CASE,),
+        enters=EXTERNAL_HOLD,
+        leaves=(TRIAGE,),
+        when=lambda case, _answers: case.at(POLICE) in (POLICE_ACTIVE.key, POLICE_CHARGED.key),
+        why="the police were called before triage, and lead",
     ),
 )
 TRANSITIONS = (REPORT_TO_POLICE, LOG_POLICE_CONTACT, LOG_POLICE_RELEASE, RECORD_CHARGE, END_POLICE)

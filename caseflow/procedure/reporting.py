@@ -129,9 +129,9 @@ TRIAGE_CASE = Transition(
     said="{actor} triaged the report",
     track=MAIN,
     needs=Permission.MANAGE,
-    leaves=(RECEIVED, REOPENED),
+    leaves=(RECEIVED, REOPENED, EXTERNAL_HOLD),
     enters=TRIAGE,
-    guards=(guards.not_the_reporter,),
+    guards=(guards.not_the_reporter, guards.not_triaged_yet),
     asks=(
         Question(
             "no_conflict",
