@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.cases import visible_cases
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Transition
 from caseflow.procedure import PROCEDURE
-from caseflow.records import Notice
+from caseflow.records import Case, Notice
 from caseflow.vault.box import blind_index
 
 
@@ -66,12 +67,14 @@ def unread(desk: Desk, person: Someone) -> list[Notice]:
 
 
 def waiting(desk: Desk, person: Someone) -> list[Waiting]:
-    """What waits for a person, opened."""
+    """What waits for a person, opened; nothing of a case that no longer exists for them."""
     found = []
     for notice in unread(desk, person):
         said = desk.unseal(school_scope(notice.school_id), notice.sealed, f"notice/{person.id}")
         found.append(Waiting(notice.id, said["reference"], said["what"], notice.created_at))
-    return found
+    named = Case.reference.in_({one.reference for one in found})
+    visible = {case.reference for case in desk.session.scalars(visible_cases(desk, person).where(named))}
+    return [one for one in found if one.reference in visible]
 
 
 def seen(desk: Desk, person: Someone, file: CaseFile) -> None:
