@@ -12,6 +12,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -22,8 +23,8 @@ from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.days import local
 from caseflow.lifecycle.terms import Kind, Question
 
-_YES_NO = (("yes", "Yes"), ("no", "No"))
-_UNSURE = (*_YES_NO, ("unsure", "Not sure"))
+_YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
+_UNSURE = [*_YES_NO, SelectChoice("unsure", "Not sure")]
 
 
 class PartsField(Field):  # type: ignore[misc]  # the library has no type hints
@@ -133,9 +134,10 @@ def _field(question: Question, file: CaseFile | None) -> Any:
         return _PLAIN[question.kind](**made)
     if question.kind is Kind.FINDINGS:
         return FindingsField(**made, allegations=file.allegations if file else [])
-    people = list(file.eligible(question).items()) if file and question.from_roles else []
+    named = file.eligible(question) if file and question.from_roles else {}
+    people = [SelectChoice(key, name) for key, name in named.items()]
     if question.kind is Kind.PERSON:
-        return SelectField(**made, choices=[("", "Select a person"), *people], validate_choice=False)
+        return SelectField(**made, choices=[SelectChoice("", "Select a person"), *people], validate_choice=False)
     if question.kind in (Kind.PEOPLE, Kind.MANY):
         return SelectMultipleField(**made, choices=people or _choices(question), validate_choice=False)
     return RadioField(**made, choices=_OFFERED.get(question.kind) or _choices(question), validate_choice=False)
@@ -152,8 +154,8 @@ _PLAIN = {
 _OFFERED = {Kind.YES_NO: _YES_NO, Kind.YES_NO_UNSURE: _UNSURE}
 
 
-def _choices(question: Question) -> list[tuple[str, str]]:
-    return [(option.key, option.title) for option in question.options]
+def _choices(question: Question) -> list[SelectChoice]:
+    return [SelectChoice(option.key, option.title) for option in question.options]
 
 
 def given_in(form: FlaskForm, questions: tuple[Question, ...]) -> dict[str, Any]:

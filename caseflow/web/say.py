@@ -77,6 +77,11 @@ def state(key: str) -> str:
     return found.title if found else key
 
 
+def printable(typed: str) -> str:
+    """What was typed, as a page can show it: a sign that no page may hold becomes one that says so."""
+    return "".join(char if char.isprintable() or char in "\n\r\t" else "�" for char in typed)
+
+
 def put_on(app: Flask) -> None:
     """Give these to the templates as filters."""
-    app.jinja_env.filters.update(day=day, moment=moment, state_title=state, due=due)
+    app.jinja_env.filters.update(day=day, moment=moment, state_title=state, due=due, printable=printable)

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 from wtforms import PasswordField, StringField
 
 from caseflow.casework import people
@@ -54,7 +55,7 @@ def put_on(app: Flask) -> None:
 
 def _load(said: str) -> Account | None:
     person_id, _, credential = said.partition(":")
-    row = desk().session.get(Person, person_id)
+    row = desk().session.get(Person, person_id, options=[joinedload(Person.posts)])
     if row is None or not row.active or row.credential != credential:
         return None
     return Account(people.opened(desk(), row), row.credential)
