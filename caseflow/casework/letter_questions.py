@@ -1,0 +1,45 @@
+"""What is asked about a letter: what it says, how it was delivered, why it was withdrawn."""
+
+from __future__ import annotations
+
+from caseflow.casework.letter_facts import question_of
+from caseflow.lifecycle.terms import Kind, Letter, Option, Question
+
+DELIVERY = (
+    Question(
+        "delivered_how",
+        "How was it delivered?",
+        Kind.CHOICE,
+        options=(
+            Option("hand", "By hand"),
+            Option("recorded", "By recorded post"),
+            Option("email", "By e-mail, as a PDF with a password"),
+            Option("hr", "Through HR"),
+        ),
+    ),
+    Question("delivered_at", "When?", Kind.MOMENT, past=True),
+    Question("delivered_by", "Who handed it over or sent it?", Kind.LINE, most=200),
+    Question(
+        "delivered_notes",
+        "What is to be remembered of it?",
+        Kind.ACCOUNT,
+        "Whether it was acknowledged or refused; a tracking number",
+        required=False,
+        most=2_000,
+    ),
+)
+WITHDRAWAL = Question("withdrawn_reason", "Why is it withdrawn?", Kind.ACCOUNT, most=2_000)
+REPLACEMENT = Question("withdrawn_reason", "Why is it replaced?", Kind.ACCOUNT, most=2_000)
+COPY = Question("copy_for", "For whom is this copy?", Kind.LINE, "For example: the personnel file", most=200)
+NAMING = Question("named_because", "Why must the letter name the person who reported?", Kind.ACCOUNT, most=2_000)
+
+
+def questions(letter: Letter) -> tuple[Question, ...]:
+    """What a letter itself asks. A draft may leave any of it open."""
+    asked = [question_of(letter, fact.key) for fact in letter.needs if fact.asked_at_letter]
+    return tuple(Question(one.key, one.asks, one.kind, one.hint, required=False, most=one.most) for one in asked if one)
+
+
+def paragraphs(letter: Letter) -> tuple[Question, ...]:
+    """The paragraphs of a letter that the school may word itself."""
+    return tuple(Question(free.key, free.title, Kind.ACCOUNT, required=False) for free in letter.free)

@@ -1,0 +1,186 @@
+"""Ashcroft High School with a cast, and one case walked as far as a test wants it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from caseflow.casework import cases, journal, letters, reporting, schools
+from caseflow.casework.casefile import CaseFile
+from caseflow.casework.office import Office, make_keys, open_office
+from caseflow.casework.people import Someone
+from caseflow.casework.perform import perform, vouched_for
+from caseflow.lifecycle.terms import Permission
+from caseflow.procedure import PROCEDURE
+from caseflow.records import LetterRecord
+
+T = TypeVar("T")
+
+REPORTER = "Ms Zephyrine Quatermain"
+START = datetime(2027, 1, 12, 10, 20, tzinfo=UTC)
+CAST: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "head": ("Mrs Jane Okafor", "Headteacher", ("headteacher",)),
+    "chair": ("Dr Ruth Abara", "Chair of governors", ("governor", "chair")),
+    "panel1": ("Mr Adomako Osei", "Governor", ("governor",)),
+    "panel2": ("Ms Lena Frost", "Governor", ("governor",)),
+    "panel3": ("Mr Ivor Pell", "Governor", ("governor",)),
+    "officer": ("Mr Piotr Nowak", "Deputy headteacher", ("investigating-officer",)),
+    "subject": ("Mr Robert Hale", "Teacher of history", ()),
+    "reporter": (REPORTER, "Teaching assistant", ()),
+    "other": ("Mr Sam Tully", "Site manager", ()),
+}
+LETTERHEAD = {
+    "address": ["Priory Lane", "Ashcroft", "AS4 7LN"],
+    "telephone": "01632 960 118",
+    "email": "office@ashcroft.example",
+    "website": "www.ashcroft.example",
+    "strapline": "Learning together",
+    "headteacher": "Mrs Jane Okafor",
+    "colour": "#6b1f3a",
+}
+REPORT = {
+    "image_gate": "no",
+    "subject": "Robert Hale",
+    "account": f"I, {REPORTER}, saw his post at break. Zephyrine keeps a copy.",
+    "pupil": "no",
+    "told": "Quatermain told nobody",
+}
+NO_HARM = dict.fromkeys(("harm_harmed", "harm_offence", "harm_risk", "harm_suitability"), "no")
+ADDRESS = "7 Orchard Row\nAshcroft\nAS4 2QT"
+FIELDS: Mapping[str, dict[str, str]] = {
+    "L1": {"contact_for_questions": "Mrs Hana Cole, 01632 960 119"},
+    "L9": {"recipient_address": ADDRESS, "contact_for_questions": "Mrs Hana Cole, 01632 960 119"},
+    "L12": {"recipient_address": ADDRESS, "appeal_to": "The clerk to the governors"},
+}
+
+
+@dataclass
+class Ashcroft:
+    """The school, its clock, and the reference of the case."""
+
+    office: Office
+    url: str
+    now: datetime = START
+    cast: dict[str, Someone] = field(default_factory=dict)
+    reference: str = ""
+
+    def later(self, **by: float) -> None:
+        """Time passes."""
+        self.now += timedelta(**by)
+
+    def at_work(self, who: str, what: Callable[[CaseFile, Someone], T], **kept: Any) -> T:
+        """Somebody opens the case and does something, in one transaction; the journal must vouch for what is left."""
+        self.later(minutes=1)
+        with self.office.at_work() as desk:
+            file = cases.find(desk, self.cast[who], self.reference, Permission.FIND)
+            answer = what(file, self.cast[who], **kept)
+            vouched_for(file)
+        self.is_vouched_for()
+        return answer
+
+    def is_vouched_for(self) -> None:
+        """What is stored, read afresh, is what the journal says."""
+        with self.office.at_work() as desk:
+            vouched_for(cases.find(desk, self.cast["head"], self.reference, Permission.READ))
+
+    def move(self, who: str, key: str, **answers: Any) -> int:
+        """Somebody performs a transition."""
+        return self.at_work(who, lambda file, actor: perform(file, PROCEDURE.by_key[key], actor, answers))
+
+    def letter(self, key: str) -> int:
+        """The number of the newest letter of a kind."""
+        return self.at_work("head", lambda file, _: max(row.number for row in file.letters if row.key == key))
+
+    def on(self, number: int, what: Callable[[CaseFile, LetterRecord, Someone], T], who: str = "head") -> T:
+        """Somebody does something with a letter."""
+        return self.at_work(who, lambda file, actor: what(file, letters.numbered(file, number), actor))
+
+    def fill(self, number: int, fields: Mapping[str, Any], free: Mapping[str, Any] | None = None) -> int:
+        """The case manager fills a letter in."""
+        return self.on(number, lambda file, row, actor: letters.fill(file, row, fields, free or {}, actor))
+
+    def issue(self, number: int) -> bytes:
+        """The case manager approves and issues a letter; its PDF."""
+        self.on(number, letters.approve)
+        self.on(number, letters.issue)
+        return self.pdf(number)
+
+    def pdf(self, number: int) -> bytes:
+        """The issued letter."""
+        return self.on(number, lambda file, row, _: letters.pdf(file, row))
+
+    def status(self, number: int) -> str:
+        """Where a letter stands."""
+        return self.on(number, lambda _file, row, _actor: row.status)
+
+    def entries(self, event: str) -> list[journal.Entry]:
+        """The entries of the journal about one kind of event."""
+        return self.at_work("head", lambda file, _: journal.read(file.desk, file.scope, event=event))
+
+    def report(self) -> None:
+        """The reporter reports, and the headteacher manages the case."""
+        with self.office.at_work() as desk:
+            some = {"categories": [PROCEDURE.categories[0].key]}
+            self.reference = reporting.take_report(desk, self.cast["reporter"], {**REPORT, **some}).reference
+
+    def investigate(self) -> None:
+        """From the report to the investigation report."""
+        breaches = [category.key for category in PROCEDURE.categories[:2]]
+        self.move(
+            "head", "triage", no_conflict="yes", **NO_HARM, breaches=breaches, severity="3", triage_reasons="Why",
+            serious=["none"],
+        )  # fmt: skip
+        self.move("head", "open-investigation", investigator=self.cast["officer"].id, terms="Establish the facts")
+        self.move(
+            "officer", "submit-report", report_facts="He posted it", report_evidence="E1",
+            report_mitigation="A good record", report_view="yes",
+        )  # fmt: skip
+
+    def set_hearing(self, days: int = 28) -> datetime:
+        """A case to answer, and a hearing before a panel."""
+        at = (self.now + timedelta(days=days)).replace(hour=14, minute=0)
+        panel = [self.cast[who].id for who in ("panel1", "panel2", "panel3")]
+        self.move(
+            "head", "set-hearing", case_reasons="The posts are his", hearing_at=at.isoformat(), hearing_place="Room 12",
+            worst_outcome="final-warning", hearers=panel, hearing_papers="Investigation report\nScreenshots E1 to E4",
+        )  # fmt: skip
+        return at
+
+    def hear(self, at: datetime) -> None:
+        """The hearing is held, and a first warning given."""
+        self.now = at + timedelta(hours=3)
+        self.move(
+            "panel1", "record-hearing", heard_at=at.isoformat(), heard_present="All", subject_attended="yes",
+            heard_notes=f"{REPORTER} was heard as a witness",
+        )  # fmt: skip
+        found = self.at_work("head", lambda file, _: dict.fromkeys(file.allegation_ids(), "substantiated"))
+        self.move(
+            "panel1", "decide", findings=found, decision_reasons="The posts were public and named the school.",
+            sanction="first-warning", improvement="Close the account by 1 March 2027.",
+        )  # fmt: skip
+
+
+def flat(pdf: bytes) -> str:
+    """All words of a PDF, single-spaced."""
+    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(read.stdout.decode().split())
+
+
+def found(url: str, folder: Path) -> Ashcroft:
+    """A school without cases, on a new database."""
+    make_keys(folder / "keys")
+    held: list[Ashcroft] = []
+    office = open_office(
+        url, f"sqlite:///{folder}/keyring.db", folder / "keys", clock=lambda: held[0].now if held else START
+    )
+    held.append(Ashcroft(office, url))
+    with office.at_work() as desk:
+        school = schools.found_school(desk, "Ashcroft High School", **LETTERHEAD)
+        for key, (name, post, roles) in CAST.items():
+            email = f"{key}@ashcroft.example"
+            held[0].cast[key] = schools.add_person(desk, school.id, name, email, post, roles)
+    return held[0]
