@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
+
 from caseflow.casework import journal
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.notices import tell
@@ -20,7 +22,7 @@ from caseflow.procedure import PROCEDURE
 from caseflow.procedure.breaches import category
 from caseflow.procedure.places import MAIN
 from caseflow.procedure.policy import policy_in_force
-from caseflow.records import Clock, LetterRecord, Position
+from caseflow.records import Case, Clock, LetterRecord, Position
 
 
 def perform(
@@ -92,7 +94,14 @@ def record(file: CaseFile, event: str, actor: Someone, *, sentence: str, **said:
 
 
 def vouched_for(file: CaseFile) -> None:
-    """Refuse to go on from rows that the journal does not vouch for. Raises Tampered naming the tables."""
+    """Hold the case until this work is done, and refuse to go on from rows that are not what they should be.
+
+    Raises Stale if another piece of work changed the case since it was opened here, Tampered naming the tables that
+    the journal does not vouch for.
+    """
+    held = select(Case.version).where(Case.id == file.case.id).with_for_update()
+    if file.desk.session.scalar(held) != file.case.version:
+        raise Stale
     newest = journal.newest_with(file.desk, file.scope, "projection")
     if newest is None:
         return
