@@ -57,7 +57,9 @@ class Person(Record):
     failures: Mapped[int] = mapped_column(default=0)
     wait_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
-    posts: Mapped[list[Post]] = relationship(back_populates="person", lazy="selectin", order_by="Post.role")
+    posts: Mapped[list[Post]] = relationship(
+        back_populates="person", lazy="selectin", order_by="Post.role", cascade="all, delete-orphan"
+    )
 
 
 class Post(Record):
