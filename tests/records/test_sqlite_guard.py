@@ -102,6 +102,7 @@ def test_what_the_work_needs_is_allowed(store):
 
 @on_sqlite
 def test_a_migration_does_not_leave_the_guard_down(store):
+    store.migrate("base")
     store.migrate()
     with store.engine.connect() as connection:
         with pytest.raises(DatabaseError, match="not authorized"):
