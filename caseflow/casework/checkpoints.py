@@ -1,0 +1,170 @@
+"""Signed statements of how long a school's log was and what it held, kept in the database and outside it.
+
+The one outside is the high-water mark: a database brought back from an old copy is shorter than it, and is noticed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from caseflow.casework import journal
+from caseflow.casework.desk import Desk
+from caseflow.casework.office import Office
+from caseflow.ledger.checkpoint import BadCheckpoint, Checkpoint, parse_checkpoint, record_code
+from caseflow.ledger.tree import root_from_nodes
+from caseflow.records import AuditCheckpoint, AuditHead, AuditNode
+from caseflow.vault.safe import Safe
+
+EVENT = "checkpoint_made"
+_LINES = 5
+"""Our notes have five lines: origin, size, root, an empty one, and the signature."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A signed checkpoint. Its code is what is printed on letters."""
+
+    size: int
+    note: str
+
+    @property
+    def code(self) -> str:
+        """The record code: enough to prove later which note the school held."""
+        return record_code(self.note)
+
+
+def origin(school_id: str) -> str:
+    """The name of a school's log, for ever the same."""
+    return f"caseflow.school/{school_id}/1"
+
+
+def make(desk: Desk, school_id: str, by: str = "service") -> Made:
+    """Sign the log as it stands, with all that this piece of work has written so far.
+
+    It is kept in the database, and, once the work is durable, also in the folder of anchors. An entry says that it was
+    made, so that none can be taken away or dated otherwise.
+    """
+    session = desk.session
+    head = session.get(AuditHead, school_id, with_for_update=True, populate_existing=True)
+    size = head.next_seq if head else 0
+    note = desk.safe.sign_note(origin(school_id), size, _root(session, school_id, size))
+    session.add(AuditCheckpoint(school_id=school_id, size=size, note=note, made_at=desk.now))
+    session.flush()
+    journal.write_for_school(
+        desk,
+        school_id,
+        EVENT,
+        by,
+        size=size,
+        made_at=desk.now.isoformat(),
+        note_sha256=fingerprint(note),
+        sentence=f"A checkpoint of {size} entries was signed",
+    )
+    if desk.anchors:
+        _keep_outside(session, desk.anchors, school_id, note)
+    return Made(size, note)
+
+
+def newest(desk: Desk, school_id: str) -> Made | None:
+    """The newest checkpoint of a school, or None if none was made yet."""
+    query = select(AuditCheckpoint).where(AuditCheckpoint.school_id == school_id)
+    row = desk.session.scalars(query.order_by(AuditCheckpoint.size.desc()).limit(1)).first()
+    return Made(row.size, row.note) if row else None
+
+
+def fingerprint(note: str) -> str:
+    """What the entry about a checkpoint says of its note."""
+    return hashlib.sha256(note.encode()).hexdigest()
+
+
+def anchored(anchors: Path, school_id: str) -> list[str]:
+    """The notes kept outside the database, oldest first. One that a power cut left unfinished is passed over."""
+    file = _file(anchors, school_id)
+    lines = file.read_text("utf-8", "replace").splitlines(keepends=True) if file.exists() else []
+    notes = ["".join(lines[start : start + _LINES]) for start in range(0, len(lines), _LINES)]
+    return [note for note in notes if note.count("\n") == _LINES]
+
+
+def trusted(safe: Safe, school_id: str, note: str) -> Checkpoint | None:
+    """What a note says if we signed it, and None if not: an Ed25519 signature of the same words is always the same."""
+    try:
+        said = parse_checkpoint(note)
+    except BadCheckpoint:
+        return None
+    return said if safe.sign_note(origin(school_id), said.size, said.root) == note else None
+
+
+def older_than_vouched(office: Office) -> list[str]:
+    """Why the database may not be gone on with, school by school: it is shorter than, or not, what was signed."""
+    if office.anchors is None:
+        return []
+    with office.store.reading() as session:
+        names = {school.id: school.name for school in office.schools()}
+        return [words for one, name in names.items() for words in _behind(office, session, one, name)]
+
+
+def _behind(office: Office, session: Session, school_id: str, name: str) -> Iterator[str]:
+    notes = anchored(office.anchors, school_id) if office.anchors else []
+    said = [found for note in notes if (found := trusted(office.safe, school_id, note))]
+    if not said:
+        return
+    highest = max(said, key=lambda one: one.size)
+    head = session.get(AuditHead, school_id)
+    has = head.next_seq if head else 0
+    if has < highest.size:
+        yield (
+            f"The record of {name} has {has} entries, but {highest.size} were vouched for: "
+            "this database is older than one already vouched for."
+        )
+    elif _root(session, school_id, highest.size) != highest.root:
+        yield f"The record of {name} is not the one that was vouched for when it had {highest.size} entries."
+
+
+def _root(session: Session, school_id: str, size: int) -> bytes:
+    def fetch(level: int, idx: int) -> bytes:
+        found = session.get(AuditNode, (school_id, level, idx))
+        return found.hash if found else b""
+
+    return root_from_nodes(size, fetch)
+
+
+def _keep_outside(session: Session, anchors: Path, school_id: str, note: str) -> None:
+    """Append the note to the school's file once the work is durable, and not before."""
+    anchors.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def keep(_session: Session) -> None:
+        event.remove(session, "after_rollback", forget)
+        _append(_file(anchors, school_id), note)
+
+    def forget(_session: Session) -> None:
+        event.remove(session, "after_commit", keep)
+
+    event.listen(session, "after_commit", keep, once=True)
+    event.listen(session, "after_rollback", forget, once=True)
+
+
+def _append(file: Path, note: str) -> None:
+    """What a power cut left unfinished is cut off first, so that the file stays a row of whole notes."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "r+b") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        lines = opened.read().splitlines(keepends=True)
+        whole = lines[: len(lines) // _LINES * _LINES]
+        whole = whole[:-_LINES] if whole and not whole[-1].endswith(b"\n") else whole
+        opened.seek(sum(map(len, whole)))
+        opened.truncate()
+        opened.write(note.encode())
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def _file(anchors: Path, school_id: str) -> Path:
+    return anchors / f"{school_id}.note"

@@ -1,0 +1,166 @@
+"""Replays a case from its entries, step by step through the procedure, to see where it must stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from caseflow.casework.journal import Entry
+from caseflow.casework.verify_words import Problem
+from caseflow.lifecycle.terms import Transition
+from caseflow.procedure import PROCEDURE
+
+_STATUS = {
+    "letter_filled": "draft",
+    "letter_approved": "approved",
+    "letter_issued": "issued",
+    "letter_delivered": "delivered",
+    "letter_withdrawn": "withdrawn",
+    "letter_replaced": "withdrawn",
+}
+
+
+@dataclass
+class Replay:
+    """Where a case stands after its entries. `parts` says of each part and person whether it is still held."""
+
+    reference: str
+    version: int = 0
+    positions: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+    happened: dict[str, datetime] = field(default_factory=dict)
+    parts: dict[tuple[str, str], bool] = field(default_factory=dict)
+    clocks: dict[str, list[bool]] = field(default_factory=dict)
+    letters: list[list[str]] = field(default_factory=list)
+    issued: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, entry: Entry) -> None:
+        """Follow one entry. Those that change nothing of the case (a reading) are passed over."""
+        if "row_version" not in entry.said:
+            return
+        self.version += 1
+        if entry.said["row_version"] != self.version:
+            self._wrong(entry, f"says that it made version {entry.said['row_version']}, and made {self.version}")
+            self.version = int(entry.said["row_version"])
+        if entry.event == "transition":
+            self._transition(entry)
+        elif entry.event.startswith("letter_"):
+            self._letter(entry)
+        self._clocks(entry)
+
+    def _transition(self, entry: Entry) -> None:
+        transition = PROCEDURE.by_key.get(str(entry.said.get("action")))
+        if transition is None:
+            self._wrong(entry, f"does “{entry.said.get('action')}”, which the procedure does not know")
+            return
+        before = self.positions.get(transition.track.key)
+        if not _fits(transition, before):
+            self._wrong(entry, f"does “{transition.label}” from {_place(before)}, where it cannot be done")
+        for move in entry.said.get("moves", []):
+            self._move(entry, transition, **move)
+        if transition.enters and not self._arrived(transition):
+            found = _place(self.positions.get(transition.track.key))
+            self._wrong(entry, f"does “{transition.label}” and leaves the case at {found}")
+        self.answers |= entry.said.get("answers", {})
+        self.happened[transition.key] = entry.at
+        self._parts(transition, str(entry.said["actor"]), entry.said.get("answers", {}))
+        self.letters += [[key, "due"] for key in entry.said.get("letters", [])]
+
+    def _move(self, entry: Entry, transition: Transition, track: str, state_from: str | None, state_to: str) -> None:
+        at = self.positions.get(track)
+        if at != state_from:
+            self._wrong(entry, f"moves the track “{track}” from {_place(state_from)}, but it stood at {_place(at)}")
+        elif not _leads(transition, track, state_from, state_to):
+            moved = f"moves the track “{track}” from {_place(state_from)} to {_place(state_to)}"
+            self._wrong(entry, f"{moved}, where “{transition.label}” does not lead")
+        self.positions[track] = state_to
+
+    def _arrived(self, transition: Transition) -> bool:
+        at = self.positions.get(transition.track.key)
+        follows = {one.enters.key for one in PROCEDURE.follows if transition in one.after}
+        return transition.enters is None or at == transition.enters.key or at in follows
+
+    def _parts(self, transition: Transition, actor: str, answers: dict[str, Any]) -> None:
+        for role in transition.ends_parts:
+            self.parts[role.key, actor] = False
+        if transition.takes:
+            self.parts[transition.takes.key, actor] = True
+        for question in transition.asks:
+            if question.becomes and question.key in answers:
+                named = answers[question.key]
+                for one in [named] if isinstance(named, str) else named:
+                    self.parts[question.becomes.key, one] = True
+
+    def _letter(self, entry: Entry) -> None:
+        number, status = int(entry.said.get("number", 0)), _STATUS.get(entry.event)
+        if not 0 < number <= len(self.letters) or self.letters[number - 1][0] != entry.said.get("key"):
+            self._wrong(entry, f"speaks of letter {number}, which was not due")
+            return
+        if status:
+            self.letters[number - 1][1] = status
+        if entry.event == "letter_issued":
+            self.issued[str(entry.said["letter"])] = str(entry.said.get("doc_sha256"))
+        if entry.event == "letter_replaced":
+            self.letters.append([str(entry.said["key"]), "draft"])
+
+    def _clocks(self, entry: Entry) -> None:
+        for said in entry.said.get("clocks", []):
+            what, _, key = str(said).partition(" ")
+            runs = self.clocks.setdefault(key, [])
+            if what == "started":
+                runs.append(True)
+            elif what == "met" and True in runs:
+                runs[runs.index(True)] = False
+            elif what != "moved":
+                self._wrong(entry, f"stops the clock “{key}”, which did not run")
+
+    def _wrong(self, entry: Entry, words: str) -> None:
+        self.problems.append(Problem(f"Entry {entry.seq} of {self.reference} {words}.", entry.seq, self.reference))
+
+
+def _fits(transition: Transition, at: str | None) -> bool:
+    if at is None:
+        return transition.begins
+    if not transition.leaves:
+        return not transition.begins
+    return at in {state.key for state in transition.leaves}
+
+
+def _leads(transition: Transition, track: str, state_from: str | None, state_to: str) -> bool:
+    """Whether the transition itself, or a move that follows by itself, leads there."""
+    if transition.enters and (track, state_to) == (transition.track.key, transition.enters.key):
+        return True
+    for follow in PROCEDURE.follows:
+        if transition in follow.after and (track, state_to) == (follow.enters.track.key, follow.enters.key):
+            before = {state.key for state in follow.leaves or ()}
+            opens = follow.leaves is None and state_from is None
+            if opens or state_from in before or _passes(transition, before):
+                return True
+    return False
+
+
+def _passes(transition: Transition, before: set[str]) -> bool:
+    """A move that follows may start from where the transition itself has just arrived."""
+    return transition.enters is not None and transition.enters.key in before
+
+
+def _place(state: str | None) -> str:
+    if state is None:
+        return "a track that is not open"
+    return f"“{PROCEDURE.state[state].title}”" if state in PROCEDURE.state else f"“{state}”"
+
+
+def differences(replay: Replay, positions: dict[str, str]) -> Iterator[Problem]:
+    """Every track on which the stored case stands elsewhere than its entries led to."""
+    for track in sorted(replay.positions.keys() | positions.keys()):
+        stored, led = positions.get(track), replay.positions.get(track)
+        if stored != led:
+            title = PROCEDURE.track[track].title if track in PROCEDURE.track else track
+            yield Problem(
+                f"{replay.reference} is stored as standing at {_place(stored)} on the track “{title}”, but its entries "
+                f"led to {_place(led)}.",
+                reference=replay.reference,
+            )

@@ -1,0 +1,138 @@
+"""Checks what the entries of a school vouch for: people, their posts, settings, and that checkpoints were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Integer, cast, select
+from sqlalchemy.orm import Session
+
+from caseflow.casework import checkpoints
+from caseflow.casework.casefile import fingerprint
+from caseflow.casework.journal import Entry
+from caseflow.casework.office import Office
+from caseflow.casework.schools import person_fingerprint
+from caseflow.casework.verify_entries import Accounts, Opener, sealed
+from caseflow.casework.verify_rows import Unreadable, readable, rows_of, snapshot
+from caseflow.casework.verify_words import Problem
+from caseflow.records import AuditCheckpoint, AuditPayload, Person, School, SettingValue
+
+PAGE = 2_000
+
+
+@dataclass
+class CheckedStaff:
+    """The newest entry about each person, each setting and each checkpoint; and what is wrong."""
+
+    people: dict[str, Entry] = field(default_factory=dict)
+    settings: dict[str, Entry] = field(default_factory=dict)
+    checkpoints: dict[int, Entry] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, entry: Entry, accounts: Accounts) -> None:
+        """Remember what an entry vouches for."""
+        said = entry.said
+        if "person" in said and "projection" in said:
+            self.people[str(said["person"])] = entry
+        elif "setting" in said and "projection" in said:
+            self.settings[str(said["row"])] = entry
+        elif entry.event == checkpoints.EVENT:
+            self.checkpoints[int(said["size"])] = entry
+        elif entry.event == "disposal_done":
+            accounts.disposed += int(said["leaves"])
+
+
+def check(office: Office, school: School, years: range, accounts: Accounts) -> CheckedStaff:
+    """Read the entries of every school year, and compare what they vouch for with what is stored."""
+    done = CheckedStaff()
+    scopes = [f"{school.id}:{year}" for year in years]
+    keys = office.keyring.keys(scopes)
+    for scope in (scope for scope in scopes if scope not in keys):
+        accounts.know(scope)
+    living = [scope for scope in scopes if scope in keys]
+    for place, scope in enumerate(living, start=1):
+        _read(office, school, Opener(scope, "this school", keys[scope], accounts), done, last=place == len(living))
+    if not living:
+        done.problems.append(Problem("There is no entry about this school itself."))
+    return done
+
+
+def _read(office: Office, school: School, opener: Opener, done: CheckedStaff, *, last: bool) -> None:
+    """The newest page is read at the same moment as the rows it vouches for."""
+    query = sealed([opener.scope]).limit(PAGE)
+    before = -(2**62)
+    while True:
+        with snapshot(office) as session:
+            page = session.execute(query.where(AuditPayload.scope_seq > before)).all()
+            for entry in opener.open(page):
+                done.take(entry, opener.accounts)
+            ends = len(page) < PAGE
+            if ends and last:
+                done.problems += [*_people(session, school, done), *_rest(session, school, done)]
+        if ends:
+            break
+        before = page[-1][2]
+    opener.close()
+    done.problems += opener.problems
+
+
+def _people(session: Session, school: School, done: CheckedStaff) -> Iterator[Problem]:
+    ids = list(session.scalars(select(Person.id).where(Person.school_id == school.id)))
+    rows, spoilt = rows_of(session, select(Person), Person.id, ids)
+    spoilt |= set(session.scalars(select(Person.id).where(cast(Person.active, Integer).not_in((0, 1)))))
+    for row in rows:
+        entry = done.people.get(row.id)
+        if entry is None:
+            yield Problem(f"Somebody is on the staff list ({row.id}), and no entry put them there.")
+        elif row.id not in spoilt and person_fingerprint(row) != entry.said["projection"]:
+            yield Problem(_changed(row, entry))
+    for one in sorted(spoilt):
+        yield Problem(f"The stored record of a person ({one}) cannot be read: it was changed by hand.")
+    for one in sorted(done.people.keys() - ids):
+        yield Problem(f"Entry {done.people[one].seq} speaks of a person ({one}) who is not on the staff list.")
+
+
+def _changed(row: Person, entry: Entry) -> str:
+    vouched, stored = sorted(entry.said.get("roles", [])), sorted(post.role for post in row.posts)
+    posts = f" It vouched for {', '.join(vouched)}; stored is {', '.join(stored)}." if vouched != stored else ""
+    return (
+        f"What is stored of a person ({row.id}) is not what entry {entry.seq} vouched for: their name, their posts or "
+        f"whether they may sign in were changed by hand.{posts}"
+    )
+
+
+def _rest(session: Session, school: School, done: CheckedStaff) -> Iterator[Problem]:
+    yield from _settings(session, school, done)
+    try:
+        query = select(AuditCheckpoint).where(AuditCheckpoint.school_id == school.id)
+        made = readable(lambda: {row.size: row for row in session.scalars(query)})
+    except Unreadable:
+        yield Problem("A stored checkpoint cannot be read: it was changed by hand.")
+        return
+    for size in sorted(made.keys() | done.checkpoints.keys()):
+        row, entry = made.get(size), done.checkpoints.get(size)
+        if row is None or entry is None or _told(row) != (entry.said["made_at"], entry.said["note_sha256"]):
+            vouched = f"what entry {entry.seq} says was made" if entry else "one that any entry says was made"
+            yield Problem(f"The stored checkpoint of {size} entries is not {vouched}.")
+
+
+def _told(row: AuditCheckpoint) -> tuple[Any, str]:
+    return row.made_at.isoformat(), checkpoints.fingerprint(row.note)
+
+
+def _settings(session: Session, school: School, done: CheckedStaff) -> Iterator[Problem]:
+    ids = list(session.scalars(select(SettingValue.id).where(SettingValue.school_id == school.id)))
+    rows, spoilt = rows_of(session, select(SettingValue), SettingValue.id, ids)
+    vouched = {one: entry.said["projection"] for one, entry in done.settings.items()}
+    for row in rows:
+        if vouched.get(row.id) != fingerprint([row]):
+            entry = done.settings.get(row.id)
+            by = f"entry {entry.seq}" if entry else "any entry"
+            yield Problem(f"The stored setting “{row.key}” is not what {by} vouched for: it was changed by hand.")
+    for one in sorted(spoilt):
+        yield Problem(f"A stored setting ({one}) cannot be read: it was changed by hand.")
+    for one in sorted(vouched.keys() - ids):
+        entry = done.settings[one]
+        yield Problem(f"Entry {entry.seq} set “{entry.said['setting']}”, and that is no longer stored.")
