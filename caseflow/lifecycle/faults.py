@@ -56,10 +56,24 @@ def _strange_clocks_and_letters(procedure: Procedure) -> Iterator[str]:
         for transition in (*deadline.starts, *deadline.met_by, *(mover for mover, _ in deadline.moved_by)):
             if transition.key not in procedure.by_key:
                 yield f"The clock “{deadline.key}” speaks of the unknown transition “{transition.key}”."
+        if deadline.since and deadline.since not in procedure.by_key:
+            yield f"The clock “{deadline.key}” speaks of the unknown transition “{deadline.since}”."
     for letter in procedure.letters:
         for transition in letter.after:
             if transition.key not in procedure.by_key:
                 yield f"The letter “{letter.key}” is due after the unknown transition “{transition.key}”."
+
+
+def _clocks(procedure: Procedure) -> Iterator[str]:
+    for deadline in procedure.deadlines:
+        if not (deadline.met_by or deadline.met_by_letters or deadline.lapses):
+            yield f"Nothing stops the clock “{deadline.key}”."
+        for mover, question in deadline.moved_by:
+            if question not in {asked.key for asked in mover.asks}:
+                yield (
+                    f"The clock “{deadline.key}” is moved by the question “{question}”, "
+                    f"which “{mover.key}” does not ask."
+                )
 
 
 def _touched(transition: Transition) -> tuple[State, ...]:
@@ -116,6 +130,9 @@ def _questions(procedure: Procedure) -> Iterator[str]:
 def _question(question: Question, beside: list[str]) -> Iterator[str]:
     if question.kind in (Kind.CHOICE, Kind.MANY) and not question.options:
         yield f"The question “{question.key}” offers nothing to choose."
+    for key, count in Counter(option.key for option in question.options).items():
+        if count > 1:
+            yield f"The question “{question.key}” offers “{key}” {count} times."
     if question.becomes and not question.from_roles:
         yield f"The question “{question.key}” does not say who may be named."
     if question.only_when and question.only_when[0] not in beside:
@@ -149,6 +166,7 @@ _FINDERS = (
     _strangers,
     _strange_follows,
     _strange_clocks_and_letters,
+    _clocks,
     _unreachable,
     _no_way_out,
     _nobody,

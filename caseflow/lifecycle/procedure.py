@@ -110,16 +110,16 @@ class Procedure:
                 yield words
 
     def _out_of_place(self, transition: Transition, case: CaseFacts) -> str | None:
-        at = case.at(transition.track)
+        leaves = {state.key for state in transition.leaves}
+        main, at = case.at(self.opening.track), case.at(transition.track)
+        if main is not None and self.state[main].ends and main not in leaves:
+            return f"The case is at “{self.state[main].title}”."
         if at is None:
             return None if transition.begins else f"The {transition.track.title} track is not open."
-        if not transition.leaves and not transition.begins:
-            ends = self.state[at].ends and transition.track.key == self.opening.track.key
-            return f"The case is at “{self.state[at].title}”." if ends else None
-        if at in {state.key for state in transition.leaves}:
+        if at in leaves or not (leaves or transition.begins):
             return None
         where = "The case" if transition.track == self.opening.track else f"The {transition.track.title} track"
-        return f"{where} is at “{self.state[at].title}”. This is done from {_or(transition.leaves)}."
+        return f"{where} is at “{self.state[at].title}”. This is done {_from(transition.leaves)}."
 
     def complaint(self, transition: Transition, case: CaseFacts, actor: Actor, answers: Answers) -> Objection | None:
         """The first thing wrong with the answers as a whole, tied to a question, or None."""
@@ -143,9 +143,11 @@ class Procedure:
         return self
 
 
-def _or(states: tuple[State, ...]) -> str:
+def _from(states: tuple[State, ...]) -> str:
     titles = [f"“{state.title}”" for state in states]
-    return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} or {titles[-1]}"
+    if len(titles) < 2:
+        return f"from {titles[0]}" if titles else "once, to begin"
+    return f"from {', '.join(titles[:-1])} or {titles[-1]}"
 
 
 def _either(titles: list[str]) -> str:

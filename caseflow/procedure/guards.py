@@ -212,11 +212,6 @@ def stands_at_an_end(ends: tuple[State, ...]) -> Guard:
     return Guard("stands-at-an-end", f"Closing is proposed only from {titles}.", test, "domain note 8")
 
 
-@_guard("case-is-open", "A closed case is reopened before anything else is done.", "domain note 8")
-def case_is_open(case: CaseFacts, _actor: Actor) -> str | None:
-    return "This case is closed. It would have to be reopened." if case.at(MAIN) == CLOSED.key else None
-
-
 @_guard("below-the-threshold", "A concern that meets the harm threshold is not a low-level concern.", "KCSIE Part four")
 def below_the_threshold(case: CaseFacts, _actor: Actor) -> str | None:
     if case.answer("lado_threshold") == "yes":

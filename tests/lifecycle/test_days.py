@@ -106,12 +106,12 @@ def test_half_term_counts_as_working_days_but_not_as_school_days():
     assert school_days_between(start, end, half_term) == 1
 
 
-@pytest.mark.parametrize("day", [*ALL[::7], date(2027, 3, 28), date(2027, 10, 31), date(2028, 2, 29)])
-def test_a_day_ends_one_second_before_the_next_begins_on_the_schools_wall(day):
-    end = end_of(day)
-    assert end.tzinfo is UTC
-    assert local(end).replace(tzinfo=None) == datetime(day.year, day.month, day.day, 23, 59, 59)  # noqa: DTZ001
-    assert local(end + timedelta(seconds=1)).date() == day + timedelta(days=1)
+def test_a_day_ends_one_second_before_the_next_begins_on_the_schools_wall():
+    for day in ALL:
+        end = end_of(day)
+        assert end.tzinfo is UTC
+        assert local(end).replace(tzinfo=None) == datetime(day.year, day.month, day.day, 23, 59, 59)  # noqa: DTZ001
+        assert local(end + timedelta(seconds=1)).date() == day + timedelta(days=1)
 
 
 def test_the_day_the_clocks_change_has_23_or_25_hours():
