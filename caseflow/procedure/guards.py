@@ -10,7 +10,6 @@ from caseflow.lifecycle.terms import Actor, CaseFacts, Guard, State
 from caseflow.procedure import roles
 from caseflow.procedure.choices import HARM_KEYS
 from caseflow.procedure.places import (
-    CLOSED,
     CLOSING,
     CLOSING_PROPOSED,
     ESCALATION,
