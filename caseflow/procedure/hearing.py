@@ -2,7 +2,7 @@
 
 from caseflow.lifecycle.terms import Kind, Option, Permission, Question, Transition
 from caseflow.procedure import checks, guards, roles
-from caseflow.procedure.choices import DISMISSAL, FINAL_WARNING, FIRST_WARNING, SANCTIONS
+from caseflow.procedure.choices import ADVICE, DISMISSAL, FINAL_WARNING, FIRST_WARNING, SANCTIONS
 from caseflow.procedure.places import (
     APPEAL,
     APPEAL_DECIDED,
@@ -48,7 +48,13 @@ SET_HEARING = Transition(
     needs=Permission.CONVENE,
     leaves=(CASE_TO_ANSWER,),
     enters=HEARING_SET,
-    guards=(guards.not_the_investigator, guards.police_do_not_lead, guards.charged_needs_release),
+    guards=(
+        guards.not_the_investigator,
+        guards.lado_has_advised,
+        guards.lado_allows_telling,
+        guards.police_do_not_lead,
+        guards.charged_needs_release,
+    ),
     checks=(checks.notice_of_hearing, checks.hearers_stand_apart, checks.panel_may_dismiss),
     asks=(
         Question("case_reasons", "Why is there a case to answer?", Kind.ACCOUNT),
@@ -152,7 +158,7 @@ DECIDE = Transition(
             "What must change, and by when?",
             Kind.ACCOUNT,
             required=False,
-            only_when=("sanction", (FIRST_WARNING, FINAL_WARNING)),
+            only_when=("sanction", (ADVICE, FIRST_WARNING, FINAL_WARNING)),
             source="Acas Code 20",
         ),
         Question(
@@ -197,7 +203,8 @@ SET_APPEAL_HEARING = Transition(
     needs=Permission.CONVENE,
     leaves=(APPEAL,),
     enters=APPEAL_SET,
-    checks=(checks.appeal_hearers_stand_apart,),
+    guards=(guards.police_do_not_lead, guards.charged_needs_release),
+    checks=(checks.appeal_hearers_stand_apart, checks.appeal_panel_no_smaller),
     asks=(
         Question("appeal_at", "When is the appeal heard?", Kind.MOMENT, future=True),
         Question("appeal_place", "Where?", Kind.LINE, most=300),
@@ -221,6 +228,7 @@ DECIDE_APPEAL = Transition(
     needs=Permission.HEAR_APPEAL,
     leaves=(APPEAL_SET,),
     enters=APPEAL_DECIDED,
+    guards=(guards.appeal_day_has_come, guards.police_do_not_lead, guards.charged_needs_release),
     checks=(checks.appeal_does_not_worsen,),
     asks=(
         Question(

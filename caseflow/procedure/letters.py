@@ -21,6 +21,7 @@ def _asked(key: str, title: str, kind: Kind = Kind.LINE, hint: str = "") -> Fact
 
 
 SUBJECT_NAME = Fact("subject_name", "Name of the member of staff")
+PARTICULARS = Free("particulars", "What is alleged: what, when, where, on which platform", "")
 SUPPORT = Fact("support_contact", "Named contact")
 ADDRESS = _asked("recipient_address", "Address", Kind.ACCOUNT, "One line of the address on each line")
 HR_CONTACT = _asked(
@@ -68,6 +69,8 @@ LETTERS = (
         needs=(
             SUBJECT_NAME,
             Fact("lado_contact", "LADO contacted"),
+            Fact("lado_at", "When the LADO was contacted"),
+            Fact("lado_adult_aware", "Whether the adult knows of the allegation"),
             Fact("lado_done", "Action taken so far"),
             _asked("adult_birth", "Date of birth of the adult", Kind.DAY),
             _asked("adult_sex", "Sex of the adult"),
@@ -113,12 +116,8 @@ LETTERS = (
         after=(TELL_SUBJECT,),
         needs=(SUBJECT_NAME, SUPPORT, ADDRESS),
         free=(
-            Free(
-                "process",
-                "What happens now",
-                "The allegation will be looked into fairly. No view has been formed. You will be told of each step "
-                "and given the chance to answer.",
-            ),
+            PARTICULARS,
+            Free("process", "What happens now", "You will be told of each step, and given the chance to answer."),
         ),
         subject_facing=True,
         source="KCSIE Part four; Acas Code",
@@ -139,19 +138,23 @@ LETTERS = (
             Fact("hearing_papers", "Papers enclosed"),
             HR_CONTACT,
         ),
-        free=(Free("arrangements", "Arrangements", "If you need anything to take part, please tell us."),),
+        free=(
+            PARTICULARS,
+            Free("arrangements", "Arrangements", "If you need anything to take part, please tell us."),
+        ),
         subject_facing=True,
         source="Acas Code 9 to 12; Employment Relations Act 1999 s10",
     ),
     Letter(
         "L10",
         "Outcome: no disciplinary sanction",
-        "Outcome",
+        "The outcome of your case",
         SUBJECT,
         after=(TAKE_NO_FURTHER_ACTION, FIND_NO_CASE, DECIDE),
         when=lambda case, answers: "sanction" not in answers or _no_sanction(case, answers),
         needs=(SUBJECT_NAME, ADDRESS, HR_CONTACT),
         free=(
+            Free("reasons", "Reasons, for the person to read", "", False),
             Free(
                 "support", "Support", "I know that this will have been a difficult time. Support remains open to you."
             ),
@@ -174,7 +177,7 @@ LETTERS = (
             Fact("improvement", "What must change"),
             _asked("appeal_to", "To whom an appeal is sent"),
         ),
-        free=(Free("closing_words", "Closing words", "I trust that this will not happen again.", False),),
+        free=(Free("closing_words", "Closing words", "We value your work, and we want you to succeed here.", False),),
         subject_facing=True,
         source="Acas Code 20 to 22",
     ),
@@ -196,7 +199,9 @@ LETTERS = (
         ),
         free=(
             Free(
-                "arrangements", "Pay, property and practical matters", "You will receive a separate letter about pay."
+                "arrangements",
+                "Pay, property and practical matters",
+                "Please return your keys, pass and any school equipment to the office. Tell us when it would suit you to fetch your belongings.",
             ),
         ),
         subject_facing=True,
