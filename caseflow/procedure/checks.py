@@ -10,6 +10,7 @@ from caseflow.lifecycle.days import local, say_day, working_days_after, working_
 from caseflow.lifecycle.terms import Actor, Answers, CaseFacts, Check, Objection, Role
 from caseflow.procedure import roles
 from caseflow.procedure.choices import DISMISSAL, MALICIOUS, SUBSTANTIATED, WARNINGS, WOULD_HAVE_DISMISSED
+from caseflow.procedure.guards import hearing_time
 
 Test = Callable[[CaseFacts, Actor, Answers], Objection | None]
 
@@ -47,8 +48,18 @@ second_reader_stands_apart = keeps_apart(
 )
 hearers_stand_apart = keeps_apart(
     "hearers",
-    (roles.INVESTIGATOR, roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.APPEAL_HEARER),
-    "Those who hear a case did not report or investigate it and are not witnesses.",
+    (
+        roles.INVESTIGATOR,
+        roles.REPORTER,
+        roles.SUBJECT,
+        roles.WITNESS,
+        roles.CONFLICTED,
+        roles.APPEAL_HEARER,
+        roles.SECOND_READER,
+        roles.ADVISER,
+        roles.SAFEGUARDING_LEAD,
+    ),
+    "Those who hear a case did not report or investigate it, are not witnesses and have not read the file.",
 )
 appeal_hearers_stand_apart = keeps_apart(
     "appeal_hearers",
@@ -69,6 +80,13 @@ new_manager_stands_apart = keeps_apart(
     (roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.INVESTIGATOR, roles.HEARER),
     "The case manager has no other part in the case and no conflict of interest.",
 )
+
+
+@_check("somebody-else-takes-over", "Whoever gives up a case gives it to somebody else.", "domain note 8, assign CM")
+def somebody_else_takes_over(_case: CaseFacts, actor: Actor, answers: Answers) -> Objection | None:
+    if answers["new_manager"] == actor.id:
+        return Objection("new_manager", "Choose somebody else: you are giving up this case.")
+    return None
 
 
 @_check("notice-of-hearing", "A hearing gives at least the notice the school has promised.", "Acas Code 11; local")
@@ -99,14 +117,14 @@ def panel_may_dismiss(case: CaseFacts, _actor: Actor, answers: Answers) -> Objec
 @_check("postponed-within-limit", "A hearing moves by no more days than the law gives, once.", "ERA 1999 s10(5)")
 def postponed_within_limit(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     first: datetime | None = case.answer("hearing_at")
-    if first is None:
+    arranged = hearing_time(case)
+    if first is None or arranged is None:
         return None
     limit = working_days_after(local(first).date(), int(case.setting("hearing.postpone_working_days")))
     new: datetime = answers["postponed_to"]
-    if new <= first:
+    if new <= arranged:
         return Objection("postponed_to", "Choose a time after the one already arranged.")
-    too_late = local(new).date() > limit or case.answer("postponed_to") is not None
-    if too_late and not answers.get("postponed_longer_reason"):
+    if (local(new).date() > limit or arranged != first) and not answers.get("postponed_longer_reason"):
         return Objection(
             "postponed_longer_reason",
             f"Say why: the hearing moves a second time, or beyond {say_day(limit)}.",
@@ -127,13 +145,19 @@ def sanction_fits_findings(case: CaseFacts, _actor: Actor, answers: Answers) -> 
     sanction = answers["sanction"]
     if sanction in (*WARNINGS, DISMISSAL, WOULD_HAVE_DISMISSED) and not proved:
         return Objection("sanction", "No allegation is substantiated, so there can be no sanction.")
-    last_day: date | None = case.answer("last_day")
-    gone = last_day is not None and last_day <= local(case.now).date()
+    gone = _has_gone(case)
     if gone and sanction in (*WARNINGS, DISMISSAL):
         return Objection("sanction", "The person has left: record what the sanction would have been.")
     if not gone and sanction == WOULD_HAVE_DISMISSED:
         return Objection("sanction", "The person is still employed, so this does not apply.")
     return None
+
+
+def _has_gone(case: CaseFacts) -> bool:
+    """Whether the person is employed no more; who was moved to other work still is."""
+    last_day: date | None = case.answer("last_day")
+    left = case.answer("leaving") not in ("moved", "removed")
+    return left and last_day is not None and last_day <= local(case.now).date()
 
 
 @_check("dismissal-by-panel", "Only a full panel that was told so may dismiss.", "domain note 4")
@@ -159,6 +183,14 @@ def appeal_in_time(case: CaseFacts, _actor: Actor, answers: Answers) -> Objectio
     limit = int(case.setting("appeal.working_days"))
     if days > limit and not answers.get("appeal_late_reason"):
         return Objection("appeal_late_reason", f"Say why it is taken: it came after {limit} working days.")
+    return None
+
+
+@_check("appeal-panel-no-smaller", "An appeal is heard by no fewer people than the case was.", "custom; domain note 4")
+def appeal_panel_no_smaller(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    least = len(case.held_by(roles.HEARER))
+    if len(_people(answers["appeal_hearers"])) < least:
+        return Objection("appeal_hearers", f"Name at least {least} governors: no fewer than heard the case.")
     return None
 
 

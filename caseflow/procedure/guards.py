@@ -132,6 +132,12 @@ def hearing_time(case: CaseFacts) -> datetime | None:
     return at
 
 
+@_guard("appeal-day-has-come", "An appeal is decided when it has been heard.", "common sense")
+def appeal_day_has_come(case: CaseFacts, _actor: Actor) -> str | None:
+    at = case.answer("appeal_at")
+    return f"The appeal is heard on {say_moment(at)}." if at and case.now < at else None
+
+
 @_guard("invitation-sent", "A hearing is held only after the invitation was issued.", "Acas Code 9")
 def invitation_sent(case: CaseFacts, _actor: Actor) -> str | None:
     return None if case.letter_issued("L9") else "The invitation to the hearing (letter L9) has not been issued."

@@ -45,7 +45,7 @@ DECLARE_CONFLICT = Transition(
     said="{actor} declared a conflict of interest and gave up the case",
     track=MAIN,
     needs=Permission.MANAGE,
-    checks=(checks.new_manager_stands_apart,),
+    checks=(checks.somebody_else_takes_over, checks.new_manager_stands_apart),
     asks=(
         Question("conflict", "What is the conflict?", Kind.ACCOUNT, most=2_000),
         _NEW_MANAGER,
@@ -62,7 +62,7 @@ HAND_OVER = Transition(
     said="{actor} handed the case over",
     track=MAIN,
     needs=Permission.MANAGE,
-    checks=(checks.new_manager_stands_apart,),
+    checks=(checks.somebody_else_takes_over, checks.new_manager_stands_apart),
     asks=(Question("handover_reasons", "Why, and what should they know first?", Kind.ACCOUNT), _NEW_MANAGER),
     ends_parts=(roles.CASE_MANAGER,),
     tells=(roles.CASE_MANAGER,),

@@ -184,7 +184,7 @@ TAKE_LOW_LEVEL_ACTION = Transition(
     needs=Permission.MANAGE,
     leaves=(TRIAGE,),
     enters=LOW_LEVEL,
-    guards=(guards.lado_has_advised, guards.below_the_threshold),
+    guards=(guards.lado_has_advised, guards.lado_allows_telling, guards.below_the_threshold),
     asks=(
         Question("words_spoken", "What was said to the member of staff?", Kind.ACCOUNT),
         Question("subject_view", "What did the member of staff say?", Kind.ACCOUNT),

@@ -1,0 +1,303 @@
+"""Every rule over answers objects when it should, to the question it is about, and is silent otherwise."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from lifecycle.facts import NOON, Facts, Who
+
+from caseflow.lifecycle.days import LONDON
+from caseflow.procedure import PROCEDURE
+
+HELEN = Who("helen")
+Row = tuple[dict[str, object], dict[str, object]]
+
+
+def on(month: int, day: int, hour: int = 10) -> datetime:
+    return datetime(2027, month, day, hour, tzinfo=LONDON)
+
+
+def once(part: str, who: str) -> dict[str, object]:
+    return {"was": {part: [who]}}
+
+
+def held(part: str, who: str) -> dict[str, object]:
+    return {"parts": {part: [who]}}
+
+
+def apart(question: str, parts: tuple[str, ...], others: tuple[str, ...] = ()) -> tuple[str, list[Row], list[Row]]:
+    """Whoever has, or had, one of these parts is refused; with the other parts, and with none, they are not."""
+    many = question in ("hearers", "appeal_hearers")
+
+    def named(one: str) -> dict[str, object]:
+        return {question: [one, "grace"] if many else one}
+
+    objects = [(how(part, "ian"), named("ian")) for part in parts for how in (held, once)]
+    silent = [({}, named("ian")), (held(parts[0], "somebody"), named("ian"))]
+    return question, objects, silent + [(held(part, "ian"), named("ian")) for part in others]
+
+
+PANEL = ["grace", "gareth", "gwen"]
+FIRST, LONG = {"hearing_at": on(2, 8)}, " ".join(["word"] * 40)
+SET = {"set-hearing": NOON}
+MET = {"dbs_removed": "yes", "dbs_regulated": "yes", "dbs_harm": ["harm"]}
+UNMET = [
+    {**MET, "dbs_removed": "no"},
+    {**MET, "dbs_regulated": "no"},
+    {**MET, "dbs_harm": ["none"]},
+]
+
+
+def gone(leaving: str = "resigned", last_day: date = date(2027, 1, 10)) -> dict[str, object]:
+    return {"answers": {"leaving": leaving, "last_day": last_day}}
+
+
+def outcome(sanction: str, finding: str = "substantiated") -> dict[str, object]:
+    return {"findings": {"a1": finding, "a2": "unfounded"}, "sanction": sanction}
+
+
+# For each check: the question it is about, what makes it object, and what leaves it silent.
+TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
+    "investigator-kept-apart": apart(
+        "investigator", ("case-manager", "reporter", "subject", "witness", "conflicted", "hearer"), ("adviser",)
+    ),
+    "second-reader-kept-apart": apart(
+        "second_reader",
+        ("case-manager", "reporter", "subject", "witness", "conflicted", "investigator"),
+        ("adviser", "second-reader"),
+    ),
+    # Whoever has read the file may not sit: a panel comes to the case fresh.
+    "hearers-kept-apart": apart(
+        "hearers",
+        (
+            "investigator",
+            "reporter",
+            "subject",
+            "witness",
+            "conflicted",
+            "appeal-hearer",
+            "second-reader",
+            "adviser",
+            "safeguarding-lead",
+        ),
+        ("case-manager", "escalated-to"),
+    ),
+    "appeal-hearers-kept-apart": apart(
+        "appeal_hearers",
+        (
+            "hearer",
+            "case-manager",
+            "investigator",
+            "reporter",
+            "subject",
+            "witness",
+            "conflicted",
+            "second-reader",
+        ),
+        ("escalated-to",),
+    ),
+    "new-manager-kept-apart": apart(
+        "new_manager", ("reporter", "subject", "witness", "conflicted", "investigator", "hearer"), ("escalated-to",)
+    ),
+    "adviser-kept-apart": apart("adviser", ("subject", "conflicted", "hearer", "appeal-hearer")),
+    "safeguarding-lead-kept-apart": apart("safeguarding_lead", ("subject", "conflicted", "hearer", "appeal-hearer")),
+    "panel-clerk-kept-apart": apart("panel_clerk", ("subject", "conflicted", "hearer", "appeal-hearer")),
+    "escalate-to-kept-apart": apart(
+        "escalate_to", ("case-manager", "subject", "reporter", "witness", "conflicted"), ("escalated-to",)
+    ),
+    "somebody-else-takes-over": (
+        "new_manager",
+        [({}, {"new_manager": "helen"}), (held("case-manager", "helen"), {"new_manager": "helen"})],
+        [({}, {"new_manager": "carol"})],
+    ),
+    "notice-of-hearing": (
+        "hearing_at",
+        [
+            ({}, {"hearing_at": on(1, 28, 23)}),
+            ({}, {"hearing_at": on(1, 16)}),
+            ({"settings": {"hearing.notice_working_days": 15}}, {"hearing_at": on(2, 4)}),
+            # Good Friday and Easter Monday are not working days.
+            ({"now": on(3, 22)}, {"hearing_at": on(4, 5)}),
+        ],
+        [
+            ({}, {"hearing_at": on(1, 29, 0)}),
+            ({}, {"hearing_at": on(6, 1)}),
+            ({"settings": {"hearing.notice_working_days": 15}}, {"hearing_at": on(2, 5)}),
+            ({"now": on(3, 22)}, {"hearing_at": on(4, 7)}),
+        ],
+    ),
+    "panel-may-dismiss": (
+        "hearers",
+        [
+            ({}, {"worst_outcome": "dismissal", "hearers": PANEL[:2]}),
+            ({"settings": {"hearing.panel_size": 5}}, {"worst_outcome": "dismissal", "hearers": PANEL}),
+            (held("case-manager", "grace"), {"worst_outcome": "dismissal", "hearers": PANEL}),
+            (once("case-manager", "grace"), {"worst_outcome": "dismissal", "hearers": PANEL}),
+        ],
+        [
+            ({}, {"worst_outcome": "dismissal", "hearers": PANEL}),
+            ({}, {"worst_outcome": "final-warning", "hearers": PANEL[:1]}),
+            (held("case-manager", "helen"), {"worst_outcome": "first-warning", "hearers": ["helen"]}),
+        ],
+    ),
+    "postponed-within-limit": (
+        "postponed_longer_reason postponed_to",
+        [
+            ({"answers": FIRST}, {"postponed_to": on(2, 16)}),
+            ({"answers": FIRST}, {"postponed_to": on(2, 8)}),
+            ({"answers": FIRST}, {"postponed_to": on(2, 1)}),
+            (
+                {"answers": {**FIRST, "postponed_to": on(2, 10)}, "happened": {**SET, "postpone-hearing": on(2, 1)}},
+                {"postponed_to": on(2, 11)},
+            ),
+            # The second time it moves on from the new day, not from the first.
+            (
+                {"answers": {**FIRST, "postponed_to": on(2, 12)}, "happened": {**SET, "postpone-hearing": on(2, 1)}},
+                {"postponed_to": on(2, 9), "postponed_longer_reason": "Ill."},
+            ),
+        ],
+        [
+            ({}, {"postponed_to": on(2, 8)}),
+            ({"answers": FIRST}, {"postponed_to": on(2, 15)}),
+            ({"answers": FIRST}, {"postponed_to": on(3, 15), "postponed_longer_reason": "Ill."}),
+            (
+                {"answers": {**FIRST, "postponed_to": on(2, 10)}, "happened": {**SET, "postpone-hearing": on(2, 1)}},
+                {"postponed_to": on(2, 11), "postponed_longer_reason": "Ill."},
+            ),
+            # A hearing arranged anew, after the case was reopened, has not been postponed yet.
+            (
+                {
+                    "answers": {**FIRST, "postponed_to": on(1, 4)},
+                    "happened": {"postpone-hearing": on(1, 1), "set-hearing": NOON},
+                },
+                {"postponed_to": on(2, 15)},
+            ),
+        ],
+    ),
+    "extension-moves-on": (
+        "investigation_due",
+        [({}, {"investigation_due": date(2027, 1, 15)}), ({}, {"investigation_due": date(2027, 1, 14)})],
+        [({}, {"investigation_due": date(2027, 1, 16)})],
+    ),
+    "sanction-fits-findings": (
+        "sanction",
+        [({}, outcome(sanction, "unsubstantiated")) for sanction in ("first-warning", "final-warning", "dismissal")]
+        + [({}, outcome("would-have-been-dismissed")), (gone(), outcome("dismissal"))]
+        + [(gone(last_day=date(2027, 1, 15)), outcome("first-warning"))]
+        + [(gone(last_day=date(2027, 2, 15)), outcome("would-have-been-dismissed"))]
+        # Moved to work without children is still employed.
+        + [(gone(how), outcome("would-have-been-dismissed")) for how in ("moved", "removed")],
+        [({}, outcome(sanction)) for sanction in ("first-warning", "dismissal", "none", "management-advice")]
+        + [({}, outcome("none", "unfounded")), ({}, outcome("management-advice", "false"))]
+        + [(gone(how), outcome("would-have-been-dismissed")) for how in ("resigned", "retired", "contract-ended")]
+        + [(gone(how), outcome("dismissal")) for how in ("moved", "removed")]
+        + [(gone(last_day=date(2027, 2, 15)), outcome("dismissal"))],
+    ),
+    "dismissal-by-panel": (
+        "sanction",
+        [
+            ({}, outcome("dismissal")),
+            ({"answers": {"worst_outcome": "final-warning"}}, outcome("would-have-been-dismissed")),
+        ],
+        [({"answers": {"worst_outcome": "dismissal"}}, outcome("dismissal")), ({}, outcome("final-warning"))],
+    ),
+    "malice-is-shown": (
+        "malice",
+        [({}, {"findings": {"a1": "malicious"}}), ({}, {"findings": {"a1": "false", "a2": "malicious"}})],
+        [({}, {"findings": {"a1": "false"}}), ({}, {"findings": {"a1": "malicious"}, "malice": "He said so."})],
+    ),
+    "appeal-in-time": (
+        "appeal_late_reason",
+        [
+            ({"happened": {"decide": on(2, 12)}}, {"appeal_received": date(2027, 3, 1)}),
+            (
+                {"happened": {"decide": on(2, 12)}, "settings": {"appeal.working_days": 5}},
+                {"appeal_received": date(2027, 2, 22)},
+            ),
+        ],
+        [
+            ({}, {"appeal_received": date(2027, 3, 1)}),
+            ({"happened": {"decide": on(2, 12)}}, {"appeal_received": date(2027, 2, 26)}),
+            (
+                {"happened": {"decide": on(2, 12)}},
+                {"appeal_received": date(2027, 3, 1), "appeal_late_reason": "Post."},
+            ),
+        ],
+    ),
+    "appeal-panel-no-smaller": (
+        "appeal_hearers",
+        [({"parts": {"hearer": PANEL}}, {"appeal_hearers": ["gita", "gail"]})],
+        [
+            ({"parts": {"hearer": PANEL}}, {"appeal_hearers": ["gita", "gail", "gordon"]}),
+            ({"parts": {"hearer": ["helen"]}}, {"appeal_hearers": ["gita"]}),
+        ],
+    ),
+    "appeal-does-not-worsen": (
+        "appeal_sanction",
+        [
+            ({"answers": {"sanction": "final-warning"}}, {"appeal_outcome": "reduced", "appeal_sanction": worse})
+            for worse in ("final-warning", "dismissal", "would-have-been-dismissed")
+        ]
+        + [({"answers": {"sanction": "final-warning"}}, {"appeal_outcome": "reduced"})]
+        + [({}, {"appeal_outcome": "reduced", "appeal_sanction": "none"})],
+        [
+            ({"answers": {"sanction": "final-warning"}}, {"appeal_outcome": "reduced", "appeal_sanction": less})
+            for less in ("first-warning", "management-advice", "none")
+        ]
+        + [({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": said}) for said in ("upheld", "overturned")],
+    ),
+    "reasons-not-to-refer": (
+        "dbs_reasons",
+        [
+            ({}, {"dbs_decision": "not-refer", "dbs_reasons": LONG[5:]}),
+            ({"settings": {"dbs.reasons_words": 60}}, {"dbs_decision": "not-refer", "dbs_reasons": LONG}),
+        ],
+        [({}, {"dbs_decision": "not-refer", "dbs_reasons": LONG}), ({}, {"dbs_decision": "refer", "dbs_reasons": "R"})],
+    ),
+    "both-limbs-make-a-duty": (
+        "dbs_decision",
+        [({}, {**MET, "dbs_decision": "not-refer"})] + [({}, {**one, "dbs_decision": "refer"}) for one in UNMET],
+        [({}, {**MET, "dbs_decision": "refer"})] + [({}, {**one, "dbs_decision": "not-refer"}) for one in UNMET],
+    ),
+    "none-stands-alone": (
+        "dbs_harm",
+        [({}, {"dbs_harm": ["harm", "none"]})],
+        [({}, {"dbs_harm": ["none"]}), ({}, {"dbs_harm": ["harm", "conduct"]})],
+    ),
+}
+
+CHECKS = {check.key: check for one in PROCEDURE.transitions for check in one.checks}
+ROWS = [(key, *row) for key, (_, objects, _) in TABLE.items() for row in objects]
+SILENT = [(key, *row) for key, (_, _, silent) in TABLE.items() for row in silent]
+
+
+def test_every_check_of_the_procedure_has_rows_of_both_kinds():
+    assert set(TABLE) == set(CHECKS)
+    assert all(objects and silent for _, objects, silent in TABLE.values())
+
+
+@pytest.mark.parametrize(("key", "said", "answers"), ROWS)
+def test_a_check_objects_to_the_question_it_is_about(key, said, answers):
+    objection = CHECKS[key].test(Facts(**said), HELEN, answers)
+    assert objection is not None
+    assert objection.question in TABLE[key][0].split()
+    assert objection.words.endswith(".")
+
+
+@pytest.mark.parametrize(("key", "said", "answers"), SILENT)
+def test_a_check_is_silent_where_nothing_is_wrong(key, said, answers):
+    assert CHECKS[key].test(Facts(**said), HELEN, answers) is None
+
+
+def test_every_check_is_about_a_question_that_is_asked_where_it_hangs():
+    for transition in PROCEDURE.transitions:
+        asked = {question.key for question in transition.asks}
+        for check in transition.checks:
+            assert set(TABLE[check.key][0].split()) <= asked
+
+
+def test_the_days_of_the_law_are_counted_from_the_first_day_arranged():
+    facts = Facts(answers=FIRST, happened=SET)
+    words = CHECKS["postponed-within-limit"].test(facts, HELEN, {"postponed_to": on(2, 8) + timedelta(days=30)}).words
+    assert "15 February 2027" in words

@@ -1,0 +1,257 @@
+"""Every rule that may object does so when it should, and is silent otherwise. A rule without a row is a fault."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from lifecycle.facts import NOON, Facts, Who
+
+from caseflow.lifecycle.days import LONDON
+from caseflow.procedure import PROCEDURE
+from caseflow.procedure.choices import HARM_KEYS
+
+HELEN = Who("helen")
+NO_HARM = dict.fromkeys(HARM_KEYS, "no")
+TEN = datetime(2027, 2, 8, 10, 0, tzinfo=LONDON)
+LATER = datetime(2027, 2, 15, 10, 0, tzinfo=LONDON)
+EARLY, LATE = NOON - timedelta(days=9), NOON - timedelta(days=1)
+
+
+def at(**tracks: str) -> dict[str, object]:
+    return {"states": {track: state for track, state in tracks.items()}}
+
+
+def answered(**answers: object) -> dict[str, object]:
+    return {"answers": answers}
+
+
+def holds(part: str, who: str = "helen", *, once: bool = False) -> dict[str, object]:
+    return {"was" if once else "parts": {part: [who]}}
+
+
+ARRANGED = {"hearing_at": TEN, "postponed_to": LATER}
+
+# For each guard: what makes it object, and what leaves it silent.
+TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
+    "not-the-subject": (
+        [holds("subject"), holds("subject", once=True)],
+        [{}, holds("subject", "quentin"), holds("reporter")],
+    ),
+    "not-the-reporter": ([holds("reporter"), holds("reporter", once=True)], [{}, holds("reporter", "rosa")]),
+    "lado-has-advised": (
+        [at(lado="lado-due"), at(lado="lado-referred")]
+        + [answered(**{**NO_HARM, key: said}) for key in HARM_KEYS for said in ("yes", "unsure")],
+        [
+            {},
+            at(lado="lado-advised"),
+            at(lado="lado-ended"),
+            answered(**NO_HARM),
+            {**at(lado="lado-advised"), **answered(harm_risk="yes")},
+        ],
+    ),
+    "lado-allows-interviews": ([answered(lado_interviews="no")], [{}, answered(lado_interviews="yes")]),
+    "lado-allows-telling": ([answered(lado_telling="no")], [{}, answered(lado_telling="yes")]),
+    "police-do-not-lead": (
+        [at(police="police-active")],
+        [{}, at(police="police-released"), at(police="police-charged"), at(police="police-ended")],
+    ),
+    "charged-needs-release": (
+        [at(police="police-charged")],
+        [{}, at(police="police-active"), at(police="police-released"), at(police="police-ended")],
+    ),
+    "manager-did-not-investigate": (
+        [holds("investigator"), holds("investigator", once=True)],
+        [{}, holds("investigator", "ian")],
+    ),
+    "triaged": ([{}], [{"happened": {"triage": NOON}}]),
+    "triaged-once": (
+        [
+            {**at(main="external-hold"), "happened": {"triage": NOON}},
+            {**at(main="external-hold"), "happened": {"triage": NOON, "reopen": EARLY}},
+        ],
+        [
+            at(main="external-hold"),
+            at(main="received"),
+            {**at(main="reopened"), "happened": {"triage": NOON}},
+            {**at(main="external-hold"), "happened": {"triage": EARLY, "reopen": NOON}},
+        ],
+    ),
+    "somebody-investigates": ([{}, holds("investigator", once=True)], [holds("investigator", "ian")]),
+    "hearing-day-has-come": (
+        [
+            answered(hearing_at=TEN),
+            {**answered(hearing_at=TEN), "now": TEN - timedelta(seconds=1)},
+            # The new day counts once the hearing was postponed.
+            {**answered(**ARRANGED), "now": TEN, "happened": {"set-hearing": EARLY, "postpone-hearing": LATE}},
+            # A second hearing has nothing to do with how the first was postponed.
+            {
+                **answered(hearing_at=LATER, postponed_to=TEN),
+                "now": TEN,
+                "happened": {"postpone-hearing": EARLY, "set-hearing": LATE},
+            },
+        ],
+        [
+            {},
+            {**answered(hearing_at=TEN), "now": TEN},
+            {**answered(**ARRANGED), "now": LATER, "happened": {"set-hearing": EARLY, "postpone-hearing": LATE}},
+            {**answered(**ARRANGED), "now": TEN, "happened": {"postpone-hearing": EARLY, "set-hearing": LATE}},
+        ],
+    ),
+    "appeal-day-has-come": (
+        [answered(appeal_at=TEN), {**answered(appeal_at=TEN), "now": TEN - timedelta(seconds=1)}],
+        [{}, {**answered(appeal_at=TEN), "now": TEN}],
+    ),
+    "invitation-sent": ([{}, {"issued": ("L5",)}], [{"issued": ("L9",)}]),
+    "escalation-done": (
+        [at(escalation="escalation-due"), at(escalation="escalated")],
+        [{}, at(escalation="escalation-noted")],
+    ),
+    "tracks-ended": (
+        [
+            at(lado="lado-due"),
+            at(lado="lado-advised"),
+            at(police="police-active"),
+            at(police="police-released"),
+            at(police="police-charged"),
+            at(dbs="dbs-due"),
+            at(dbs="dbs-proposed"),
+            at(lado="lado-ended", dbs="dbs-due"),
+        ],
+        [
+            {},
+            at(main="outcome", closing="closing-proposed"),
+            at(lado="lado-ended", police="police-ended", dbs="dbs-referred"),
+            at(dbs="dbs-not-referred"),
+        ],
+    ),
+    "clocks-stopped": ([{"clocks": ("appeal",)}, {"clocks": ("triage", "investigation")}], [{}]),
+    "letters-done": ([{"letters": ("L10",)}], [{}, {"issued": ("L10",)}]),
+    "stands-at-an-end": (
+        [at(main=state) for state in ("received", "triage", "investigation", "hearing-set", "heard", "appeal")]
+        + [at(main="closed"), at(main="reopened"), at(main="external-hold")],
+        [at(main=state) for state in ("low-level", "redirected", "no-further-action", "outcome", "appeal-decided")],
+    ),
+    "closing-proposed": (
+        [{}, at(closing="closing-sent-back"), at(closing="closing-agreed")],
+        [at(closing="closing-proposed")],
+    ),
+    "somebody-else": ([holds("case-manager")], [{}, holds("case-manager", "carol")]),
+    "has-left-by-now": (
+        [answered(last_day=date(2027, 1, 16)), answered(last_day=date(2027, 3, 31))],
+        [{}, answered(last_day=date(2027, 1, 15)), answered(last_day=date(2026, 12, 31))],
+    ),
+    "dbs-decision-is-refer": ([{}, answered(dbs_decision="not-refer")], [answered(dbs_decision="refer")]),
+    "dbs-decision-is-not-refer": ([{}, answered(dbs_decision="refer")], [answered(dbs_decision="not-refer")]),
+    "below-the-threshold": (
+        [answered(lado_threshold="yes")],
+        [{}, answered(lado_threshold="no"), answered(lado_threshold="later")],
+    ),
+}
+
+GUARDS = {guard.key: guard for one in PROCEDURE.transitions for guard in one.guards}
+GUARDS |= {guard.key: guard for guard in PROCEDURE.always}
+ROWS = [(key, said) for key, rows in TABLE.items() for said in rows[0]]
+SILENT = [(key, said) for key, rows in TABLE.items() for said in rows[1]]
+
+
+def test_every_guard_of_the_procedure_has_rows_of_both_kinds():
+    assert set(TABLE) == set(GUARDS)
+    assert all(objects and silent for objects, silent in TABLE.values())
+
+
+def test_no_two_guards_share_a_key():
+    guards = {guard for one in PROCEDURE.transitions for guard in one.guards} | set(PROCEDURE.always)
+    assert len(guards) == len({guard.key for guard in guards})
+
+
+@pytest.mark.parametrize(("key", "said"), ROWS)
+def test_a_guard_objects_in_a_sentence(key, said):
+    words = GUARDS[key].test(Facts(**said), HELEN)
+    assert words is not None
+    assert words[0].isupper()
+    assert words.endswith(".")
+
+
+@pytest.mark.parametrize(("key", "said"), SILENT)
+def test_a_guard_is_silent_where_nothing_is_wrong(key, said):
+    assert GUARDS[key].test(Facts(**said), HELEN) is None
+
+
+def test_every_guard_says_its_rule_for_the_handbook():
+    assert all(guard.rule.endswith(".") for guard in GUARDS.values())
+
+
+# What must be held back, and by what: a guard that is written but hung nowhere protects nobody.
+HUNG = {
+    "not-the-reporter": {"triage"},
+    "triaged": {"open-investigation"},
+    "triaged-once": {"triage"},
+    "lado-has-advised": {
+        "take-low-level-action",
+        "redirect",
+        "take-no-further-action",
+        "tell-subject",
+        "open-investigation",
+        "resume-investigation",
+        "record-interview",
+        "set-hearing",
+        "end-lado",
+    },
+    "lado-allows-interviews": {"record-interview"},
+    "lado-allows-telling": {"tell-subject", "set-hearing", "take-low-level-action"},
+    "police-do-not-lead": {
+        "take-no-further-action",
+        "open-investigation",
+        "resume-investigation",
+        "record-interview",
+        "submit-report",
+        "find-no-case-to-answer",
+        "set-hearing",
+        "record-hearing",
+        "decide",
+        "set-appeal-hearing",
+        "decide-appeal",
+    },
+    "charged-needs-release": {
+        "open-investigation",
+        "resume-investigation",
+        "set-hearing",
+        "record-hearing",
+        "decide",
+        "set-appeal-hearing",
+        "decide-appeal",
+    },
+    "manager-did-not-investigate": {"find-no-case-to-answer", "set-hearing", "decide"},
+    "somebody-investigates": {"resume-investigation"},
+    "hearing-day-has-come": {"record-hearing"},
+    "appeal-day-has-come": {"decide-appeal"},
+    "invitation-sent": {"record-hearing"},
+    "tracks-ended": {"propose-closing", "agree-closing"},
+    "escalation-done": {"propose-closing", "agree-closing"},
+    "clocks-stopped": {"propose-closing", "agree-closing"},
+    "letters-done": {"propose-closing", "agree-closing"},
+    "stands-at-an-end": {"propose-closing"},
+    "closing-proposed": {"agree-closing"},
+    "somebody-else": {
+        "agree-closing",
+        "send-back-closing",
+        "agree-dbs-referral",
+        "agree-no-dbs-referral",
+        "send-back-dbs-decision",
+    },
+    "has-left-by-now": {"propose-dbs-decision"},
+    "dbs-decision-is-refer": {"agree-dbs-referral"},
+    "dbs-decision-is-not-refer": {"agree-no-dbs-referral"},
+    "below-the-threshold": {"take-low-level-action"},
+    "not-the-subject": {"note-escalation"},
+}
+
+
+@pytest.mark.parametrize("key", HUNG)
+def test_a_guard_hangs_where_it_is_needed(key):
+    assert {one.key for one in PROCEDURE.transitions if key in {guard.key for guard in one.guards}} >= HUNG[key]
+
+
+def test_every_guard_is_said_to_hang_somewhere():
+    assert set(HUNG) == set(GUARDS)
