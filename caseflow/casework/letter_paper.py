@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,6 @@ from caseflow.procedure import PROCEDURE
 from caseflow.records import LetterRecord
 from caseflow.vault.box import Altered, field_key, seal, unseal
 
-_OPEN, _SHUT = "\ue000", "\ue001"
 _DRAFT = "DRAFT – not issued"
 _DRAFT_MARK = f'@page {{ @top-right {{ content: "{_DRAFT}"; font: 700 14pt "Caseflow Sans"; color: #a00; }} }}'
 
@@ -81,29 +81,29 @@ def _laid_out(row: LetterRecord, words: Mapping[str, Any], *, preview: bool) -> 
 
 def on_screen(file: CaseFile, row: LetterRecord) -> str:
     """The letter for a page of ours, with a mark where something is still to be filled in."""
-    said = read_said(file, row)
+    said, blank = read_said(file, row), secrets.token_hex(8)  # nobody can type what nobody knows
     words = words_of(file, row, said)
     if "context" not in said:
-        _mark_blanks(words, file, row, said)
+        _mark_blanks(words, file, row, said, blank)
     html = _laid_out(row, words, preview=True)
-    html = html.replace(_OPEN, '<mark class="cf-paper__blank">').replace(_SHUT, "</mark>")
+    html = re.sub(rf"{blank}\[(.*?)\]{blank}", r'<mark class="cf-paper__blank">\1</mark>', html)
     html = html.replace('class="cf-locked"', 'class="cf-paper__fixed"')
     return re.sub(r"<(/?)h([12])\b", lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", html)  # the page has its own h1
 
 
-def _mark_blanks(words: dict[str, Any], file: CaseFile, row: LetterRecord, said: Mapping[str, Any]) -> None:
+def _mark_blanks(words: dict[str, Any], file: CaseFile, row: LetterRecord, said: Mapping[str, Any], blank: str) -> None:
     """Put a mark in each place where something is lacking; no letter that is printed has one."""
     free = {free.key for free in PROCEDURE.letter[row.key].free}
     for lack in missing(file, row, said):
-        mark = f"{_OPEN}{lack.title}{_SHUT}"
+        mark = f"{blank}[{lack.title}]{blank}"
         if lack.key in free:
             words["letter"]["free"][lack.key] = mark
         elif lack.key == "recipient_address":
             words["letter"]["recipient_address"] = [mark]
         else:
             words["facts"][lack.key] = mark
-    for name in ("recipient_name", "signatory_name"):
-        words["letter"][name] = words["letter"][name] or f"{_OPEN}{name.partition('_')[0].title()}{_SHUT}"
+    for name, what in (("recipient_name", "Whom it goes to"), ("signatory_name", "Who signs")):
+        words["letter"][name] = words["letter"][name] or f"{blank}[{what}]{blank}"
 
 
 def press(html: str, *, draft: bool = False) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from caseflow.casework.letter_facts import question_of
 from caseflow.lifecycle.terms import Kind, Letter, Option, Question
 
@@ -35,11 +37,16 @@ NAMING = Question("named_because", "Why must the letter name the person who repo
 
 
 def questions(letter: Letter) -> tuple[Question, ...]:
-    """What a letter itself asks. A draft may leave any of it open."""
+    """What a letter itself asks."""
     asked = [question_of(letter, fact.key) for fact in letter.needs if fact.asked_at_letter]
-    return tuple(Question(one.key, one.asks, one.kind, one.hint, required=False, most=one.most) for one in asked if one)
+    return tuple(question for question in asked if question)
 
 
 def paragraphs(letter: Letter) -> tuple[Question, ...]:
     """The paragraphs of a letter that the school may word itself."""
-    return tuple(Question(free.key, free.title, Kind.ACCOUNT, required=False) for free in letter.free)
+    return tuple(Question(free.key, free.title, Kind.ACCOUNT, required=free.required) for free in letter.free)
+
+
+def left_open(asked: tuple[Question, ...]) -> tuple[Question, ...]:
+    """The same questions for a draft, which may leave any of them open."""
+    return tuple(replace(question, required=False) for question in asked)

@@ -20,31 +20,35 @@ ISSUED = ("issued", "delivered")
 
 def begin(file: CaseFile, row: LetterRecord, actor: Someone, seen: int | None, statuses: tuple[str, ...]) -> None:
     """Take hold of the case, then refuse what is stale, altered, not allowed or out of turn."""
-    loaded = file.case.version
-    file.desk.session.refresh(file.case, with_for_update=True)
-    if file.case.version != loaded or seen not in (None, loaded):
+    if seen not in (None, file.case.version):
         raise Stale
     perform.vouched_for(file)
-    if not PROCEDURE.permits(file, actor, Permission.ISSUE):
-        raise Refused("Only the case manager may do this.")
-    if words := guards.not_the_subject.test(file, actor):
+    if words := objection(file, row, actor, statuses):
         raise Refused(words)
-    if file.at(MAIN) == CLOSED.key and statuses != ISSUED and statuses != ("issued",):
-        raise Refused("This case is closed. It would have to be reopened.")
-    if row.status not in statuses:
-        raise Refused(_out_of_turn(row))
 
 
-def _out_of_turn(row: LetterRecord) -> str:
-    match row.status:
-        case "issued" | "delivered":
-            return f"Letter {row.number} was issued and is never changed. Withdraw it, or write one that replaces it."
-        case "withdrawn":
-            return f"Letter {row.number} was withdrawn."
-        case "approved":
-            return f"Letter {row.number} is approved already."
-        case _:
-            return f"Letter {row.number} must be approved first."
+def objection(file: CaseFile, row: LetterRecord, actor: Someone, statuses: tuple[str, ...]) -> str | None:
+    """Why somebody may not do now what is done to letters of these statuses, or None. Buttons ask this too."""
+    if not PROCEDURE.permits(file, actor, Permission.ISSUE):
+        return "Only the case manager may do this."
+    if words := guards.not_the_subject.test(file, actor):
+        return words
+    if file.at(MAIN) == CLOSED.key and not set(statuses) <= set(ISSUED):
+        return "This case is closed. It would have to be reopened."
+    return None if row.status in statuses else _out_of_turn(row, statuses)
+
+
+def _out_of_turn(row: LetterRecord, statuses: tuple[str, ...]) -> str:
+    name = f"Letter {row.number}"
+    if row.status == "withdrawn":
+        return f"{name} was withdrawn."
+    if row.status in OPEN:
+        needed = "issued" if set(statuses) <= set(ISSUED) else "approved"
+        already = row.status == needed
+        return f"{name} is approved already." if already else f"{name} must be {needed} first."
+    if statuses == ("issued",):
+        return f"{name} is recorded as delivered already."
+    return f"{name} was issued and is never changed. Withdraw it, or write one that replaces it."
 
 
 def keep(file: CaseFile, row: LetterRecord, said: Mapping[str, Any], status: str) -> None:

@@ -13,7 +13,7 @@ from caseflow.casework import checkpoints, letter_paper
 from caseflow.casework import letter_steps as steps
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_paper import Made, fingerprint, read_said
-from caseflow.casework.letter_questions import COPY, DELIVERY, REPLACEMENT, WITHDRAWAL, paragraphs, questions
+from caseflow.casework.letter_questions import COPY, DELIVERY, REPLACEMENT, WITHDRAWAL, left_open, paragraphs, questions
 from caseflow.casework.letter_reading import (
     STATUSES,
     betrays,
@@ -52,7 +52,8 @@ def fill(
     """Keep what was filled in, as far as it goes. An approved letter is a draft again. Raises BadAnswers."""
     steps.begin(file, row, actor, seen, OPEN)
     letter = PROCEDURE.letter[row.key]
-    taken = accept_questions((*questions(letter), *paragraphs(letter)), {**fields, **free}, file)
+    asked = left_open((*questions(letter), *paragraphs(letter)))
+    taken = accept_questions(asked, {**fields, **free}, file)
     if len(str(taken.get("recipient_address", "")).splitlines()) > ADDRESS_LINES:
         raise BadAnswers({"recipient_address": f"“Address” must be {ADDRESS_LINES} lines or fewer"})
     said = read_said(file, row)

@@ -50,6 +50,7 @@ REPORT = {
     "told": "Quatermain told nobody",
 }
 NO_HARM = dict.fromkeys(("harm_harmed", "harm_offence", "harm_risk", "harm_suitability"), "no")
+PARTICULARS = "On 5 January 2027 you wrote “Year 9 are feral” on a public page."
 ADDRESS = "7 Orchard Row\nAshcroft\nAS4 2QT"
 FIELDS: Mapping[str, dict[str, str]] = {
     "L1": {"contact_for_questions": "Mrs Hana Cole, 01632 960 119"},
@@ -100,8 +101,13 @@ class Ashcroft:
         return self.at_work(who, lambda file, actor: what(file, letters.numbered(file, number), actor))
 
     def fill(self, number: int, fields: Mapping[str, Any], free: Mapping[str, Any] | None = None) -> int:
-        """The case manager fills a letter in."""
-        return self.on(number, lambda file, row, actor: letters.fill(file, row, fields, free or {}, actor))
+        """The case manager fills a letter in; a paragraph for which no words are offered gets some."""
+
+        def act(file: CaseFile, row: LetterRecord, actor: Someone) -> int:
+            empty = {one.key: PARTICULARS for one in PROCEDURE.letter[row.key].free if one.required and not one.words}
+            return letters.fill(file, row, fields, {**empty, **(free or {})}, actor)
+
+        return self.on(number, act)
 
     def issue(self, number: int) -> bytes:
         """The case manager approves and issues a letter; its PDF."""

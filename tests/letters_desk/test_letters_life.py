@@ -138,7 +138,7 @@ def test_what_is_missing_is_named_with_its_place(school: Ashcroft) -> None:
     school.set_hearing()
     number = school.letter("L9")
     lacking = school.on(number, lambda file, row, _: letters.missing(file, row))
-    assert {one.key for one in lacking} == {"recipient_address", "contact_for_questions"}
+    assert {one.key for one in lacking} == {"recipient_address", "contact_for_questions", "particulars"}
     with pytest.raises(Refused, match=r"Address \(fill it in here"):
         school.on(number, letters.approve)
     with pytest.raises(Refused, match="still lacks"):
@@ -236,7 +236,7 @@ def test_a_letter_that_replaces_another_says_so(school: Ashcroft) -> None:
 
 def test_copies_are_counted(school: Ashcroft) -> None:
     number = school.letter("L1")
-    with pytest.raises(Refused, match="must be approved"):
+    with pytest.raises(Refused, match="must be issued first"):
         school.on(number, lambda file, row, me: letters.printed(file, row, "The file", me))
     school.fill(number, FIELDS["L1"])
     school.issue(number)

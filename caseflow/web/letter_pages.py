@@ -1,0 +1,126 @@
+"""What the pages of a letter show, and the forms on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from caseflow.casework import cases, letters
+from caseflow.casework.casefile import CaseFile
+from caseflow.casework.letter_facts import question_of
+from caseflow.casework.letter_head import recipient
+from caseflow.casework.letter_paper import read_said
+from caseflow.casework.letter_questions import DELIVERY
+from caseflow.casework.letter_steps import ISSUED, OPEN, objection
+from caseflow.casework.refusals import Refused
+from caseflow.lifecycle.answers import typed
+from caseflow.lifecycle.terms import Permission, Question
+from caseflow.procedure import PROCEDURE
+from caseflow.records import LetterRecord
+from caseflow.web import say
+from caseflow.web.desk import current_person
+from caseflow.web.forms import first_error
+from caseflow.web.letter_steps import STEPS, Step
+
+
+def asked_of(row: LetterRecord) -> tuple[Question, ...]:
+    letter = PROCEDURE.letter[row.key]
+    return (*letters.questions(letter), *letters.paragraphs(letter))
+
+
+def filled_before(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
+    """What was filled in already, and the words offered for what was not."""
+    letter, said = PROCEDURE.letter[row.key], read_said(file, row)
+    fields = {key: typed(question_of(letter, key), value) for key, value in said["fields"].items()}
+    return fields | {free.key: said["free"].get(free.key, free.words) for free in letter.free}
+
+
+def fill_in(file: CaseFile, row: LetterRecord, form: Any, *, words: str = "", seen: str | None = None) -> str:
+    asked = asked_of(row)
+    return render_template(
+        "letterdesk/fill.html",
+        **frame(file, row),
+        form=form,
+        fields=letters.questions(PROCEDURE.letter[row.key]),
+        paragraphs=letters.paragraphs(PROCEDURE.letter[row.key]),
+        repeated=letters.repeated(file, row),
+        errors=_errors(form, asked, words),
+        objection=objection(file, row, current_person(), OPEN),
+        seen=file.case.version if seen is None else seen,
+    )
+
+
+def ask(file: CaseFile, row: LetterRecord, step: Step, form: Any, *, words: str = "", seen: str | None = None) -> str:
+    objected = objection(file, row, current_person(), step.statuses)
+    hindered = letters.hindrances(file, row) if step.shows and not objected else []
+    asked = step.asks(file, row)
+    return render_template(
+        "letterdesk/step.html",
+        **frame(file, row),
+        step=step,
+        title=step.title.format(number=row.number),
+        asks=[question for question in asked if question.key in form],
+        form=form,
+        betrays=letters.betrays(file, row) if step.key == "approve" else [],
+        objections=[objected] if objected else hindered,
+        errors=_errors(form, asked, words),
+        seen=file.case.version if seen is None else seen,
+    )
+
+
+def _errors(form: Any, asked: tuple[Question, ...], words: str) -> list[dict[str, str]]:
+    found = first_error(form, tuple(question for question in asked if question.key in form))
+    return [{"text": words, "href": "#main-content"}, *found] if words else found
+
+
+def frame(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
+    """What every page of a letter shows."""
+    return {
+        "file": file,
+        "row": row,
+        "letter": PROCEDURE.letter[row.key],
+        "to_whom": recipient(file, PROCEDURE.letter[row.key])[0],
+        "status": letters.STATUSES[row.status],
+        "preview": _preview(file, row),
+    }
+
+
+def _preview(file: CaseFile, row: LetterRecord) -> str:
+    """The letter on screen, or nothing while the case does not have what it speaks of."""
+    try:
+        return Markup(letters.preview_html(file, row))  # noqa: S704 -- made by our own templates, which escape
+    except Refused:
+        return ""
+
+
+def state(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
+    """How far a letter is, what it lacks, and the steps that are open to this person."""
+    person = current_person()
+    is_open, said = row.status in OPEN, read_said(file, row)
+    may_write = cases.may(file, person, Permission.ISSUE)
+    return {
+        "is_open": is_open,
+        "may_write": may_write,
+        "missing": letters.missing(file, row) if is_open else [],
+        "warnings": letters.hindrances(file, row)[-1:] if is_open and not letters.missing(file, row) else [],
+        "betrays": letters.betrays(file, row) if is_open and not letters.missing(file, row) else [],
+        "may": {key for key, step in STEPS.items() if objection(file, row, person, step.statuses) is None},
+        "approved": said.get("approved"),
+        "replaces": said.get("replaces"),
+        "happened": _happened(letters.happenings(file, row)),
+        "issued": row.status in ISSUED,
+        "steps": STEPS,
+    }
+
+
+def _happened(known: dict[str, Any]) -> dict[str, Any]:
+    """What became of a letter, in words."""
+    said = dict(known)
+    if "delivered_how" in known:
+        how, when, who = (say.answer(question, known[question.key]) for question in DELIVERY[:3])
+        said["delivered_words"] = f"{how}, {when}, {who}"
+    if copies := known.get("copies"):
+        said["copies_words"] = "; ".join(f"{number}. {copy['for']}" for number, copy in enumerate(copies, 1))
+    return said

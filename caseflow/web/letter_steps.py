@@ -1,0 +1,144 @@
+"""The steps of a letter after it is filled in: one page and one form serves them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from caseflow.casework import letters
+from caseflow.casework.casefile import CaseFile
+from caseflow.casework.letter_paper import Made
+from caseflow.casework.letter_questions import COPY, DELIVERY, NAMING, REPLACEMENT, WITHDRAWAL
+from caseflow.casework.letter_steps import ISSUED, OPEN
+from caseflow.casework.people import Someone
+from caseflow.lifecycle.terms import Question
+from caseflow.records import LetterRecord
+
+Asks = Callable[[CaseFile, LetterRecord], tuple[Question, ...]]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was sent with a step: answers by their keys, the version that was seen, and the sheet if it was pressed."""
+
+    answers: Mapping[str, Any]
+    seen: int
+    made: Made | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something done to a letter. `warning` is said before what cannot be undone; `shows` puts the letter beside it."""
+
+    key: str
+    title: str
+    button: str
+    done: str
+    statuses: tuple[str, ...]
+    act: Callable[[CaseFile, LetterRecord, Someone, Given], Any]
+    asks: Asks = lambda _file, _row: ()
+    warning: str = ""
+    hint: str = ""
+    shows: bool = False
+    printed: bool = False
+
+
+def _approve(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> int:
+    because = str(given.answers.get(NAMING.key) or "")
+    return letters.approve(file, row, actor, seen=given.seen, named_because=because)
+
+
+def _naming(file: CaseFile, row: LetterRecord) -> tuple[Question, ...]:
+    return (NAMING,) if letters.betrays(file, row) else ()
+
+
+def _issue(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> int:
+    return letters.issue(file, row, actor, seen=given.seen, made=given.made)
+
+
+def _copy(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> int:
+    return letters.printed(file, row, str(given.answers.get(COPY.key) or ""), actor, seen=given.seen)
+
+
+def _deliver(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> int:
+    how, when, who, notes = (given.answers.get(question.key) or "" for question in DELIVERY)
+    return letters.deliver(file, row, how, when, who, notes, actor, seen=given.seen)
+
+
+def _withdraw(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> int:
+    return letters.withdraw(file, row, str(given.answers.get(WITHDRAWAL.key) or ""), actor, seen=given.seen)
+
+
+def _replace(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> LetterRecord:
+    return letters.replace(file, row, str(given.answers.get(REPLACEMENT.key) or ""), actor, seen=given.seen)
+
+
+STEPS = {
+    step.key: step
+    for step in (
+        Step(
+            "approve",
+            "Approve letter {number}",
+            "Approve",
+            "Letter {number} is approved",
+            ("due", "draft"),
+            _approve,
+            _naming,
+            hint="Read the letter as it will go out. Your name stands under it.",
+            shows=True,
+        ),
+        Step(
+            "issue",
+            "Issue letter {number}",
+            "Issue this letter",
+            "Letter {number} is issued",
+            ("approved",),
+            _issue,
+            warning="An issued letter can never be changed. A mistake found later is put right by another letter.",
+            hint="It is dated today, printed and sealed, and its fingerprint is written in the journal.",
+            shows=True,
+            printed=True,
+        ),
+        Step(
+            "copy",
+            "Record a copy of letter {number}",
+            "Record the copy",
+            "The copy is recorded",
+            ISSUED,
+            _copy,
+            lambda _file, _row: (COPY,),
+            hint="Record each time that the letter is printed, so that it is known how many copies there are.",
+        ),
+        Step(
+            "deliver",
+            "Record the delivery of letter {number}",
+            "Record the delivery",
+            "The delivery is recorded",
+            ("issued",),
+            _deliver,
+            lambda _file, _row: DELIVERY,
+        ),
+        Step(
+            "withdraw",
+            "Withdraw letter {number}",
+            "Withdraw this letter",
+            "Letter {number} is withdrawn",
+            (*OPEN, *ISSUED),
+            _withdraw,
+            lambda _file, _row: (WITHDRAWAL,),
+            warning="A letter that is withdrawn cannot be brought back. If it was issued, tell whoever has it.",
+        ),
+        Step(
+            "replace",
+            "Replace letter {number}",
+            "Write its replacement",
+            "Letter {number} is withdrawn. This letter replaces it",
+            ISSUED,
+            _replace,
+            lambda _file, _row: (REPLACEMENT,),
+            warning="The letter is withdrawn, and a new one is begun with the same words. It will say that it replaces "
+            "this one.",
+        ),
+    )
+}
