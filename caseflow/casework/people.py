@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -104,32 +105,36 @@ _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir"
 
 
 def _words(name: str) -> list[str]:
-    plain = "".join(char if char.isalnum() or char in "-'’" else " " for char in fold(name))
-    return [word for word in plain.split() if word not in _TITLES]
+    """The words of a name or text, titles left out: O’Neil's is oneil, Smith-Jones is two words."""
+    plain = re.sub(r"'(s\b)?", "", fold(name).replace("’", "'"))
+    words = "".join(char if char.isalnum() else " " for char in plain).split()
+    return [word for word in words if word not in _TITLES]
 
 
 def who_might_be(text: str, people: Iterable[Someone]) -> tuple[list[Someone], list[Someone]]:
-    """Those whose name a text gives in full, and those it might mean.
+    """Those whose name a text gives in full, and those whom the rest of it might mean.
 
-    Somebody might be meant if the text has their surname and no first name that speaks against it. The one asked for
-    too many is kept out of a case; the one asked for too few would read about themselves.
+    Somebody might be meant if the text has their surname, or nothing but their first name. Another first name does not
+    speak against it, because it may be a short one; only another initial does. The one asked for too many is kept out
+    of a case; the one asked for too few would read about themselves.
     """
     words = _words(text)
-    full, maybe = [], []
-    for one in people:
-        name = _words(one.name)
-        if not name:
-            continue
-        if set(name) <= set(words):
-            full.append(one)
-        elif name[-1] in words and _first_name_agrees(words, name):
-            maybe.append(one)
-    return full, maybe
+    names = [(one, _words(one.name)) for one in people]
+    full = [(one, name) for one, name in names if name and set(name) <= set(words)]
+    said = {word for _, name in full for word in name}
+    rest = [word for word in words if word not in said]
+    named = [one for one, _ in full]
+    return named, [one for one, name in names if name and one not in named and _might_mean(rest, name)]
 
 
-def _first_name_agrees(words: list[str], name: list[str]) -> bool:
-    before = words[: words.index(name[-1])]
-    return not before or any(word[0] == name[0][0] for word in before)
+def _might_mean(words: list[str], name: list[str]) -> bool:
+    surnames = name[1:] or name
+    if words in ([name[0]], [name[0], surnames[-1][0]]):
+        return True
+    return any(
+        word in surnames and not (before and len(before) == 1 and before != name[0][0])
+        for before, word in zip(["", *words], words, strict=False)
+    )
 
 
 __all__ = [
