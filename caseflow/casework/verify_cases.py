@@ -44,14 +44,14 @@ def check(office: Office, school: School, accounts: Accounts) -> CheckedCases:
             _check_batch(Desk(session, office.keyring, office.safe), batch, accounts, done)
         if len(batch) < BATCH:
             return done
-        last = max(batch)
+        last = next(reversed(batch))
 
 
 def _check_batch(desk: Desk, batch: dict[str, str], accounts: Accounts, done: CheckedCases) -> None:
     ids = list(batch)
     keys = desk.keyring.keys(map(case_scope, ids))
     entries = _entries(desk.session, ids)
-    rows = _rows(desk.session, ids)
+    rows = _rows(desk.session, batch)
     for one, reference in batch.items():
         scope = case_scope(one)
         if scope not in keys:
@@ -96,13 +96,13 @@ def _entries(session: Session, ids: Sequence[str]) -> dict[str, list[Any]]:
     return {scope: list(rows) for scope, rows in groupby(found, key=lambda row: str(row[0]))}
 
 
-def _rows(session: Session, ids: Sequence[str]) -> dict[str, CaseRows]:
+def _rows(session: Session, batch: dict[str, str]) -> dict[str, CaseRows]:
+    ids = list(batch)
     cases, spoilt = rows_of(session, select(Case), Case.id, ids)
     by_id = {case.id: case for case in cases}
-    references = dict(session.execute(select(Case.id, Case.reference).where(Case.id.in_(ids))).all())
-    found = {
-        one: CaseRows(one, references[one], by_id.get(one), spoilt={"case"} if one in spoilt else set()) for one in ids
-    }
+    found = {one: CaseRows(one, batch[one], by_id.get(one)) for one in ids}
+    for one in spoilt:
+        found[one].spoilt.add("case")
     for table, model in _TABLES.items():
         query = select(model).options(undefer(LetterRecord.pdf)) if model is LetterRecord else select(model)
         rows, bad = rows_of(session, query, model.case_id, ids)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from caseflow.casework.office import Office
@@ -25,7 +24,19 @@ def snapshot(office: Office) -> Iterator[Session]:
     with office.store.reading() as session:
         if session.get_bind().dialect.name == "postgresql":
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        yield session
+            yield session
+            return
+        raw: Any = session.connection().connection.dbapi_connection
+        raw.text_factory = _lenient
+        try:
+            yield session
+        finally:
+            raw.text_factory = str
+
+
+def _lenient(text: bytes) -> str:
+    """Text spoilt so far that it is no text (PostgreSQL refuses it) becomes other text than was vouched for."""
+    return text.decode("utf-8", "replace")
 
 
 def readable(load: Callable[[], Found]) -> Found:
@@ -34,10 +45,6 @@ def readable(load: Callable[[], Found]) -> Found:
         return load()
     except ValueError as trouble:
         raise Unreadable from trouble
-    except DBAPIError as trouble:
-        if "UTF-8" in str(trouble.orig):
-            raise Unreadable from trouble
-        raise
 
 
 def rows_of(

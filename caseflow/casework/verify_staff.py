@@ -81,6 +81,7 @@ def _read(office: Office, school: School, opener: Opener, done: CheckedStaff, *,
 def _people(session: Session, school: School, done: CheckedStaff) -> Iterator[Problem]:
     ids = list(session.scalars(select(Person.id).where(Person.school_id == school.id)))
     rows, spoilt = rows_of(session, select(Person), Person.id, ids)
+    spoilt |= set(ids) - {row.id for row in rows}
     spoilt |= set(session.scalars(select(Person.id).where(cast(Person.active, Integer).not_in((0, 1)))))
     for row in rows:
         entry = done.people.get(row.id)
@@ -125,6 +126,7 @@ def _told(row: AuditCheckpoint) -> tuple[Any, str]:
 def _settings(session: Session, school: School, done: CheckedStaff) -> Iterator[Problem]:
     ids = list(session.scalars(select(SettingValue.id).where(SettingValue.school_id == school.id)))
     rows, spoilt = rows_of(session, select(SettingValue), SettingValue.id, ids)
+    spoilt |= set(ids) - {row.id for row in rows}
     vouched = {one: entry.said["projection"] for one, entry in done.settings.items()}
     for row in rows:
         if vouched.get(row.id) != fingerprint([row]):

@@ -47,13 +47,13 @@ class Checked:
         return [lead, *(f"  {problem.sentence}" for problem in self.problems), f"  {self._counted()}"]
 
     def _vouched(self) -> str:
-        if self.anchored >= self.entries - 1:
+        if self.anchored == self.entries:
             return "A checkpoint vouches for all of them."
         return f"A checkpoint vouches for the first {self.anchored:,}."
 
     def _counted(self) -> str:
-        gone = f" {self.forgotten:,} are forgotten: their keys were destroyed." if self.forgotten else ""
-        return f"Checked: {self.cases:,} cases, {self.people:,} people.{gone}"
+        gone = f" Cases forgotten, because their keys were destroyed: {self.forgotten:,}." if self.forgotten else ""
+        return f"Cases checked: {self.cases:,}. People checked: {self.people:,}.{gone}"
 
 
 @dataclass(frozen=True)

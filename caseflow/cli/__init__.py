@@ -1,1 +1,14 @@
-"""The other door: commands."""
+"""The other door: commands, for whoever looks after the machine. What a command needs it fetches when it runs."""
+
+from caseflow.cli.demo import demo
+from caseflow.cli.door import main
+from caseflow.cli.handbook import handbook
+from caseflow.cli.ledger import ledger
+from caseflow.cli.rehearse import rehearse
+from caseflow.cli.serve import serve
+from caseflow.cli.setup import init
+
+for _command in (serve, demo, init, rehearse, handbook, ledger):
+    main.add_command(_command)
+
+__all__ = ["main"]

@@ -1,0 +1,142 @@
+"""The handbook's chapters that are lists: letters, clocks, breaches, people, settings, and every key there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from caseflow.lifecycle.handbook_words import bullets, capital, code, codes, link, named, section, table
+from caseflow.lifecycle.procedure import Procedure
+from caseflow.lifecycle.terms import Category, Deadline, Letter, Role, Transition, Unit
+
+
+def letters(procedure: Procedure) -> list[str]:
+    """Every letter: when it falls due, to whom it goes, what it cannot be without."""
+    return [line for letter in procedure.letters for line in section(_letter_title(letter), 3, _letter(letter))]
+
+
+def _letter_title(letter: Letter) -> str:
+    return f"{letter.key}: {letter.title}"
+
+
+def _letter(letter: Letter) -> list[str]:
+    facts = [
+        ("Goes to", letter.to),
+        ("Falls due after", _done(letter.after)),
+        ("May also be written after", _done(letter.also_after)),
+        ("What it is about", letter.about),
+        ("Cannot go without", "; ".join(f"{named(fact.title, fact.key)}" for fact in letter.needs)),
+        ("Asked when it is written", codes(fact.key for fact in letter.needs if fact.asked_at_letter)),
+        ("The school's own words", "; ".join(named(free.title, free.key) for free in letter.free)),
+        ("Source", letter.source),
+    ]
+    return bullets(f"**{name}:** {words}" for name, words in facts if words and words != "–")
+
+
+def _done(transitions: Iterable[Transition]) -> str:
+    return "; ".join(link(transition.label) for transition in transitions)
+
+
+def clocks(procedure: Procedure) -> list[str]:
+    """Every clock: what starts it, how long it runs, what stops it."""
+    rows = [
+        [named(clock.title, clock.key), _starts(procedure, clock), _long(procedure, clock), _met(clock), clock.source]
+        for clock in procedure.deadlines
+    ]
+    return table(["Clock", "Starts with", "Runs", "Is met by", "Source"], rows)
+
+
+def _starts(procedure: Procedure, clock: Deadline) -> str:
+    since = f", counted from {link(procedure.by_key[clock.since].label)}" if clock.since else ""
+    return _done(clock.starts) + since
+
+
+def _long(procedure: Procedure, clock: Deadline) -> str:
+    amounts = {setting.key: setting for setting in procedure.settings}
+    if clock.unit is Unit.AT:
+        return f"until the time answered to {code(str(clock.amount))}"
+    if clock.amount in amounts:
+        setting = amounts[str(clock.amount)]
+        return f"{setting.default} {clock.unit} (setting {code(setting.key)})"
+    return f"{clock.amount} {clock.unit}"
+
+
+def _met(clock: Deadline) -> str:
+    met = [_done(clock.met_by), *(f"letter {key} issued" for key in clock.met_by_letters)]
+    met += [f"moved by {link(transition.label)} to {code(question)}" for transition, question in clock.moved_by]
+    if clock.lapses:
+        met.append("asks nothing of the school: it lapses")
+    return "; ".join(filter(None, met))
+
+
+def breaches(procedure: Procedure, routes: Mapping[str, str], clauses: Mapping[str, str]) -> list[str]:
+    """The catalogue of breaches, each with the clause it rests on."""
+    legend = bullets(f"{code(key)}: {words}" for key, words in routes.items())
+    lead = ["Where each may lead:", "", *legend] if legend else []
+    chapters = (section(f"{one.key}: {one.title}", 3, _breach(one, clauses)) for one in procedure.categories)
+    return [*lead, *(line for chapter in chapters for line in chapter)]
+
+
+def _breach(breach: Category, clauses: Mapping[str, str]) -> list[str]:
+    words = f": “{clauses[breach.clause]}”" if breach.clause in clauses else ""
+    facts = [
+        ("In the report form", breach.plain),
+        ("Clause of the policy", f"{breach.clause}, {breach.section}{words}"),
+        ("How serious, from 1 (advice) to 5 (crime)", str(breach.severity)),
+        ("Where it leads", codes(breach.routes)),
+        ("What excuses it", " ".join(breach.exceptions)),
+        ("Note", breach.note),
+    ]
+    return bullets(f"**{name}:** {said}" for name, said in facts if said)
+
+
+def people(procedure: Procedure) -> list[str]:
+    """The posts of the school, and the parts that people play in a case with what each may do."""
+    posts = [[named(capital(role.title), role.key), role.about] for role in procedure.roles if not role.in_case]
+    parts = (role for role in procedure.roles if role.in_case)
+    return [
+        *section("Posts in the school", 3, ["A post opens no case: only a part in it does.", ""]),
+        *table(["Post", "About"], posts),
+        *(line for role in parts for line in section(f"Part: {role.title}", 3, _part(procedure, role))),
+    ]
+
+
+def _part(procedure: Procedure, role: Role) -> list[str]:
+    may = [one for one in procedure.transitions if one.needs in role.holds and one != procedure.opening]
+    facts = [
+        ("Key", code(role.key)),
+        ("About", role.about),
+        ("Filled from", ", ".join(post.title for post in role.from_posts)),
+        ("Takes everything else away", "yes" if role.bars else ""),
+        ("Holds", codes(sorted(role.holds))),
+        ("May do", _done(may)),
+    ]
+    return bullets(f"**{name}:** {words}" for name, words in facts if words and words != "–")
+
+
+def settings(procedure: Procedure) -> list[str]:
+    """The numbers that differ from school to school, with what a school starts from."""
+    rows = [[one.title, code(one.key), f"{one.default} {one.unit}".strip(), one.source] for one in procedure.settings]
+    return table(["Setting", "Key", "A school starts from", "Source"], rows)
+
+
+def keys(procedure: Procedure) -> dict[str, list[str]]:
+    """Every key of the procedure, by what kind of thing it names. Keys are for ever."""
+    found: dict[str, Iterable[str]] = {
+        "tracks": procedure.track,
+        "states": procedure.state,
+        "transitions": procedure.by_key,
+        "questions": procedure.question,
+        "letters": procedure.letter,
+        "clocks": procedure.deadline,
+        "roles": procedure.role,
+        "categories": {category.key for category in procedure.categories},
+        "settings": {setting.key for setting in procedure.settings},
+    }
+    return {kind: sorted(known) for kind, known in found.items()}
+
+
+def index(procedure: Procedure) -> list[str]:
+    """All keys, to look up what to type."""
+    return [
+        line for kind, known in keys(procedure).items() for line in section(f"Keys of {kind}", 3, [codes(known), ""])
+    ]
