@@ -33,7 +33,8 @@ def keep() -> None:
 
 
 def undo() -> None:
-    """Undo the work of this request, and let go of the desk."""
+    """Undo the work of this request, and let go of the desk and of what was read at it."""
+    g.pop("school", None)
     if held := g.pop("desk", None):
         held.session.rollback()
         held.session.close()
