@@ -117,7 +117,7 @@ LETTERS = (
         needs=(SUBJECT_NAME, SUPPORT, ADDRESS),
         free=(
             PARTICULARS,
-            Free("process", "What happens now", "You will be told of each step, and given the chance to answer."),
+            Free("next_steps", "What happens now", "You will be told of each step, and given the chance to answer."),
         ),
         subject_facing=True,
         source="KCSIE Part four; Acas Code",

@@ -64,7 +64,7 @@ FREE = {
         "devices": "The messages are on the child's own telephone, which the child's mother keeps at home.\n\nThe "
         "mother has seen them. Nobody at the school has."
     },
-    "L5": {"particulars": WHAT, "process": "You will be told of each step, and given the chance to answer."},
+    "L5": {"particulars": WHAT, "next_steps": "You will be told of each step, and given the chance to answer."},
     "L9": {
         "particulars": WHAT,
         "arrangements": "If you need anything to take part, please tell us.",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from casework.scenes import Town
+from flask_wtf import FlaskForm
 from web.pages import Visitor, counted
 
 from caseflow.casework.people import Someone
@@ -231,3 +232,12 @@ def _reads(sent: list[str]) -> int:
     """Statements that read for the page. What the one entry of reading costs is the same for every page."""
     writing = ("FROM audit_head", "max(audit_payload", "FROM audit_node")
     return sum(one.lstrip().startswith("SELECT") and not any(part in one for part in writing) for one in sent)
+
+
+def test_no_question_has_a_name_that_a_form_needs_for_itself() -> None:
+    """A question named `process` once broke the page of a letter."""
+    keys = set(PROCEDURE.question)
+    keys |= {free.key for letter in PROCEDURE.letters for free in letter.free}
+    keys |= {fact.key for letter in PROCEDURE.letters for fact in letter.needs}
+    assert len(keys) > 80
+    assert not {key for key in keys if hasattr(FlaskForm, key)}
