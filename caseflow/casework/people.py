@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from caseflow.casework.desk import Desk, school_scope
+from caseflow.procedure import roles
 from caseflow.records import Person, Post
 from caseflow.vault.box import blind_index
 
@@ -137,6 +138,24 @@ def _might_mean(words: list[str], name: list[str]) -> bool:
     )
 
 
+_HEADS = frozenset({"head", "headteacher", "headmaster", "headmistress", "principal"})
+_LESSER = frozenset({"deputy", "assistant", "associate", "vice", "former"})
+_CHAIRS = frozenset({"chair", "chairman", "chairwoman", "chairperson"})
+
+
+def posts_named(text: str) -> frozenset[str]:
+    """The posts, among those who might manage a case, that a text speaks of instead of a name: “the head”."""
+    words = ["", *_words(text), ""]
+    around = list(zip(words, words[1:], words[2:], strict=False))
+    found = set()
+    if any(one in _HEADS and before not in _LESSER and after != "of" for before, one, after in around):
+        found.add(roles.HEADTEACHER.key)
+    found |= {
+        roles.VICE_CHAIR.key if before == "vice" else roles.CHAIR.key for before, one, _ in around if one in _CHAIRS
+    }
+    return frozenset(found)
+
+
 __all__ = [
     "Person",
     "Post",
@@ -149,6 +168,7 @@ __all__ = [
     "mark",
     "marks",
     "opened",
+    "posts_named",
     "sealed",
     "who_might_be",
 ]

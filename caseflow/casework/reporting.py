@@ -23,7 +23,7 @@ from caseflow.records import Case, new_id
 
 
 @dataclass(frozen=True)
-class _Before:
+class Before:
     """What is known before there is a case: the moment."""
 
     desk: Desk
@@ -56,7 +56,7 @@ class Meant:
 
 def accept_report(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
     """The answers of a report, cleaned. Raises BadAnswers."""
-    return accept_questions(REPORT.asks, given, _Before(desk))
+    return accept_questions(REPORT.asks, given, Before(desk))
 
 
 def destination(desk: Desk, reporter: Someone, answers: Mapping[str, Any]) -> Route:
@@ -92,22 +92,16 @@ def take_report(desk: Desk, reporter: Someone, given: Mapping[str, Any]) -> Case
 
 def meant_by(staff: Mapping[str, Someone], reporter: Someone, answers: Mapping[str, Any]) -> Meant:
     """Whom the answers mean. An id names them; a name is looked for on the staff list, and doubt keeps people out."""
-    said = str(answers.get("subject") or "")
-    about = answers.get("about")
-    if said in staff:
-        found = staff[said]
-        return Meant(found.name, found.post, found, ())
-    if about == "me":
-        return Meant(reporter.name, reporter.post, reporter, ())
-    full, maybe = people.who_might_be(said, staff.values())
-    if about == "headteacher":
-        heads = [one for one in staff.values() if one.holds(roles.HEADTEACHER.key)]
-        head = heads[0] if len(heads) == 1 else None
-        rest = {one.id: one for one in (*full, *maybe, *heads) if one != head}
-        return Meant(head.name if head else said, head.post if head else "", head, tuple(rest.values()))
-    if len(full) == 1:
-        return Meant(full[0].name, full[0].post, full[0], ())
-    return Meant(said, "", None, tuple(full or maybe))
+    said, about = str(answers.get("subject") or ""), answers.get("about")
+    full, maybe = ([staff[said]], []) if said in staff else people.who_might_be(said, staff.values())
+    posts = people.posts_named(said) | ({roles.HEADTEACHER.key} if about == "headteacher" else set())
+    holders = [one for one in staff.values() if one.holds(*posts)]
+    sure = {"me": [reporter], "headteacher": [one for one in holders if one.holds(roles.HEADTEACHER.key)]}
+    found = sure.get(str(about), full)
+    subject = found[0] if len(found) == 1 else None
+    possible = {one.id: one for one in (*found, *full, *maybe, *holders) if one != subject}
+    name = subject.name if subject else said
+    return Meant(name, subject.post if subject else "", subject, tuple(possible.values()))
 
 
 def _route(staff: Mapping[str, Someone], meant: Meant, reporter: Someone, answers: Mapping[str, Any]) -> Route:

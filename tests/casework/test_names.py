@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from caseflow.casework.people import Someone, fold, who_might_be
+from caseflow.casework.people import Someone, fold, posts_named, who_might_be
 
-NAMES = ("Helen Marsh", "Quentin Reed", "Olga Reed", "Zoë Ní Bhriain", "Anne Smith-Jones", "Padraig O'Neil", "Bo Li", "Ana Cruz Lopez", "Cher")
+NAMES = (
+    "Helen Marsh",
+    "Quentin Reed",
+    "Olga Reed",
+    "Zoë Ní Bhriain",
+    "Anne Smith-Jones",
+    "Padraig O'Neil",
+    "Bo Li",
+    "Ana Cruz Lopez",
+    "Cher",
+)
 STAFF = [Someone(name, "s", name, f"{n}@x.test", "", frozenset({"staff"}), True) for n, name in enumerate(NAMES)]
 
 
@@ -83,3 +93,25 @@ def test_another_surname_speaks_against_somebody():
 
 def test_text_is_compared_without_case_accents_or_wide_spaces():
     assert fold("  ÉLODIE  \u00a0Straße ") == "elodie strasse"
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        ("the head", {"headteacher"}),
+        ("Headteacher", {"headteacher"}),
+        ("Our Head Teacher!", {"headteacher"}),
+        ("the headmaster", {"headteacher"}),
+        ("chair of governors", {"chair"}),
+        ("Chairman", {"chair"}),
+        ("the vice-chair", {"vice-chair"}),
+        ("the Head and the Chair", {"headteacher", "chair"}),
+        ("Quentin Reed, head of geography", set()),
+        ("deputy head", set()),
+        ("an assistant headteacher", set()),
+        ("Quentin Reed", set()),
+        ("", set()),
+    ],
+)
+def test_a_post_instead_of_a_name_means_whoever_holds_it(text, posts):
+    assert posts_named(text) == posts
