@@ -13,7 +13,16 @@ from caseflow.casework import checkpoints, letter_paper
 from caseflow.casework import letter_steps as steps
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_paper import Made, fingerprint, read_said
-from caseflow.casework.letter_questions import COPY, DELIVERY, REPLACEMENT, WITHDRAWAL, left_open, paragraphs, questions
+from caseflow.casework.letter_questions import (
+    COPY,
+    DELIVERY,
+    NAMING,
+    REPLACEMENT,
+    WITHDRAWAL,
+    left_open,
+    paragraphs,
+    questions,
+)
 from caseflow.casework.letter_reading import (
     STATUSES,
     betrays,
@@ -75,15 +84,17 @@ def approve(
     betrayed = betrays(file, row)
     if betrayed and not named_because.strip():
         raise Refused(f"The letter would tell who reported: it says {', '.join(f'“{one}”' for one in betrayed)}.")
-    because = named_because.strip() if betrayed else ""
+    because = str(accept_questions((NAMING,), {NAMING.key: named_because}, file)[NAMING.key]) if betrayed else ""
     said = read_said(file, row)
     said["approved"] = {"id": actor.id, "name": actor.name, "post": actor.post, "at": plain(file.desk.now)}
     said["approved"]["content"] = content = fingerprint(letter_paper.words_of(file, row, said))
     steps.keep(file, row, said, "approved")
     more = {"names_reporter_because": because} if because else {}
-    return steps.record(
+    entry = steps.record(
         file, row, "letter_approved", actor, "{actor} approved {letter}", content_sha256=content, **more
     )
+    checkpoints.make(file.desk, file.case.school_id)  # its code goes on the letter, and vouches for this approval
+    return entry
 
 
 def issue(

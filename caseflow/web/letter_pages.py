@@ -24,6 +24,28 @@ from caseflow.web.desk import current_person
 from caseflow.web.forms import first_error
 from caseflow.web.letter_steps import STEPS, Step
 
+_DRESS = {
+    '<p class="cf-school">': '<p class="govuk-!-font-size-27 govuk-!-font-weight-bold govuk-!-margin-bottom-1">',
+    '<p class="cf-strapline">': '<p class="govuk-hint">',
+    '<address class="cf-head-where">': '<div class="govuk-!-font-size-16 govuk-!-margin-bottom-6">',
+    "</address>": "</div>",
+    '<p class="cf-marking">': '<p class="govuk-!-font-weight-bold govuk-!-margin-bottom-2">',
+    '<span class="cf-label">': '<span class="govuk-!-font-size-16 govuk-!-font-weight-bold">',
+    '<p class="cf-label"': '<p class="govuk-!-font-size-16 govuk-!-font-weight-bold govuk-!-margin-bottom-1"',
+    '<p class="cf-clause">': '<p class="govuk-!-font-size-16">',
+    "<a ": '<a class="govuk-link" ',
+    "<ul>": '<ul class="govuk-list govuk-list--bullet">',
+    '<table class="cf-facts">': '<table class="govuk-table">',
+    "<caption>": '<caption class="govuk-table__caption govuk-table__caption--s">',
+    "<tr>": '<tr class="govuk-table__row">',
+    '<th scope="row">': '<th scope="row" class="govuk-table__header">',
+    "<td>": '<td class="govuk-table__cell">',
+    "<dt>": '<dt class="govuk-!-font-weight-bold">',
+    "<dd>": '<dd class="govuk-!-margin-left-0 govuk-!-margin-bottom-3">',
+    '<div class="cf-signature">': '<div class="govuk-!-padding-top-6">',
+}
+"""What the classes of paper are on a page: the style sheet of letters is not loaded here. Typed words hold no tags."""
+
 
 def asked_of(row: LetterRecord) -> tuple[Question, ...]:
     letter = PROCEDURE.letter[row.key]
@@ -90,9 +112,12 @@ def frame(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
 def _preview(file: CaseFile, row: LetterRecord) -> str:
     """The letter on screen, or nothing while the case does not have what it speaks of."""
     try:
-        return Markup(letters.preview_html(file, row))  # noqa: S704 -- made by our own templates, which escape
+        html = letters.preview_html(file, row)
     except Refused:
         return ""
+    for plain, dressed in _DRESS.items():
+        html = html.replace(plain, dressed)
+    return Markup(html)  # noqa: S704 -- made by our own templates, which escape
 
 
 def state(file: CaseFile, row: LetterRecord) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from caseflow.casework import cases, letter_paper, letters
+from caseflow.casework import cases, checkpoints, letter_paper, letters
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale, Tampered
 from caseflow.lifecycle.days import say_day
 from caseflow.lifecycle.terms import Permission
@@ -73,6 +73,19 @@ def test_the_warning_says_until_when_and_how_to_appeal(school: Ashcroft) -> None
     assert {words["dates"]["appeal_by"], words["dates"]["warning_until"]} <= {"23 February 2027", "9 August 2027"}
     assert words["dates"]["appeal_by"] in said
     assert words["dates"]["warning_until"] in said
+
+
+def test_the_record_code_vouches_for_the_approval(school: Ashcroft) -> None:
+    number = school.letter("L1")
+    school.fill(number, FIELDS["L1"])
+    school.on(number, letters.approve)
+    made = school.at_work("head", lambda file, _: checkpoints.newest(file.desk, file.case.school_id))
+    [approved] = school.entries("letter_approved")
+    assert made
+    assert made.size > approved.seq
+    school.on(number, letters.issue)
+    assert made.code in flat(school.pdf(number))
+    assert school.entries("letter_issued")[0].said["record_code"] == made.code
 
 
 def test_an_issued_letter_is_never_changed(any_school: Ashcroft) -> None:
