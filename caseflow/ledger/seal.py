@@ -97,6 +97,8 @@ def _refuse(value: Any) -> None:
 
 
 def _refuse_text(value: str) -> None:
+    if value.isascii():
+        return
     if not unicodedata.is_normalized("NFC", value):
         raise BadPayload("text must be in Unicode form NFC before it is sealed")
     if any("\ud800" <= letter <= "\udfff" for letter in value):
