@@ -203,6 +203,7 @@ DEADLINES = (
         "last_day",
         starts=(RECORD_LEAVING,),
         met_by=(AGREE_REFERRAL, AGREE_NO_REFERRAL),
+        moved_by=((RECORD_LEAVING, "last_day"),),
         when=_leaves,
         source="SVGA 2006 s35; resignation included",
     ),
