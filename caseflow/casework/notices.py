@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.cases import visible_cases
@@ -78,8 +78,10 @@ def waiting(desk: Desk, person: Someone) -> list[Waiting]:
 
 
 def seen(desk: Desk, person: Someone, file: CaseFile) -> None:
-    """The person has looked at the case: what waited there is seen."""
+    """The person has looked at the case, or acted in it: what waited there is seen."""
     about = blind_index(desk.index_key(file.case.school_id), "notice", file.case.id)
-    for notice in unread(desk, person):
-        if notice.about == about:
-            notice.read_at = desk.now
+    desk.session.execute(
+        update(Notice)
+        .where(Notice.person_id == person.id, Notice.about == about, Notice.read_at.is_(None))
+        .values(read_at=desk.now)
+    )

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from caseflow.casework import journal
 from caseflow.casework.casefile import CaseFile
-from caseflow.casework.notices import tell
+from caseflow.casework.notices import seen, tell
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, Refused, Stale, Tampered
 from caseflow.lifecycle.answers import accept, plain
@@ -53,6 +53,7 @@ def carry_out(file: CaseFile, transition: Transition, actor: Someone, answers: d
     _move(file, transition, answers)
     clocks = _settle_clocks(file, transition, answers)
     letters = _make_letters_due(file, transition, answers)
+    seen(file.desk, actor, file)
     told = tell(file, transition, actor)
     moves = [
         {"track": track, "state_from": before.get(track), "state_to": position.state}

@@ -23,6 +23,12 @@ def day(value: date | datetime) -> str:
     return say_day(local(value).date() if isinstance(value, datetime) else value)
 
 
+def short_day(value: datetime) -> str:
+    """4 Jun 2026, for a narrow column."""
+    at = local(value)
+    return f"{at.day} {at:%b %Y}"
+
+
 def moment(value: datetime) -> str:
     """4 June 2026 at 9:32am; a time at the very end of a day is the day alone."""
     at = local(value)
@@ -84,4 +90,6 @@ def printable(typed: str) -> str:
 
 def put_on(app: Flask) -> None:
     """Give these to the templates as filters."""
-    app.jinja_env.filters.update(day=day, moment=moment, state_title=state, due=due, printable=printable)
+    app.jinja_env.filters.update(
+        day=day, short_day=short_day, moment=moment, state_title=state, due=due, printable=printable
+    )

@@ -138,11 +138,12 @@ def _waiting(person: Someone) -> list[dict[str, Any]]:
         Case.reference.in_([one.reference for one in told]),
     )
     open_to_me = set(desk().session.scalars(able)) if told else set()
-    return [
-        {"reference": one.reference, "words": _sentence(one.words), "at": one.at}
-        for one in told
-        if one.reference in open_to_me
-    ]
+    newest: dict[str, dict[str, Any]] = {}
+    for one in told:
+        if one.reference in open_to_me:
+            line = {"reference": one.reference, "words": _sentence(one.words), "at": one.at, "more": -1}
+            newest.setdefault(one.reference, line)["more"] += 1
+    return list(newest.values())
 
 
 def _sentence(what: str) -> str:
