@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -68,6 +69,7 @@ class Ashcroft:
     now: datetime = START
     cast: dict[str, Someone] = field(default_factory=dict)
     reference: str = ""
+    folder: Path = Path()
 
     def later(self, **by: float) -> None:
         """Time passes."""
@@ -179,14 +181,29 @@ def flat(pdf: bytes) -> str:
 def found(url: str, folder: Path) -> Ashcroft:
     """A school without cases, on a new database."""
     make_keys(folder / "keys")
-    held: list[Ashcroft] = []
-    office = open_office(
-        url, f"sqlite:///{folder}/keyring.db", folder / "keys", clock=lambda: held[0].now if held else START
-    )
-    held.append(Ashcroft(office, url))
-    with office.at_work() as desk:
-        school = schools.found_school(desk, "Ashcroft High School", **LETTERHEAD)
+    school = opened(url, folder)
+    with school.office.at_work() as desk:
+        row = schools.found_school(desk, "Ashcroft High School", **LETTERHEAD)
         for key, (name, post, roles) in CAST.items():
             email = f"{key}@ashcroft.example"
-            held[0].cast[key] = schools.add_person(desk, school.id, name, email, post, roles)
+            school.cast[key] = schools.add_person(desk, row.id, name, email, post, roles)
+    return school
+
+
+def opened(url: str, folder: Path) -> Ashcroft:
+    """The installation that lies in a folder, its clock in the test's hands."""
+    held: list[Ashcroft] = []
+    keyring = f"sqlite:///{folder}/keyring.db"
+    office = open_office(url, keyring, folder / "keys", clock=lambda: held[0].now if held else START)
+    held.append(Ashcroft(office, url, folder=folder))
     return held[0]
+
+
+def copied(mould: Ashcroft, url: str, folder: Path) -> Ashcroft:
+    """A school of the test's own, with all that happened in another."""
+    made_in = mould.folder
+    shutil.copytree(made_in / "keys", folder / "keys")
+    shutil.copy(made_in / "keyring.db", folder / "keyring.db")
+    school = opened(url, folder)
+    school.cast, school.reference, school.now = dict(mould.cast), mould.reference, mould.now
+    return school
