@@ -88,7 +88,7 @@ class Stage:
         desk.known.update(self.staff)
         actor = people.everyone(desk, self.school_id)[self.cast[str(step.by)]]
         people.marks(desk, self.school_id)
-        self.staff.update(desk.known)
+        self.staff.update({key: known for key, known in desk.known.items() if key.startswith(("people:", "marks:"))})
         given = moved(step.given, self.moved_by)
         return do(desk, str(step.do), given, actor, self.cast, self.cases.get(step.case))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,10 +26,10 @@ def test_the_school_has_a_case_at_every_place_of_every_track(opened: Callable[[s
     office = opened("sqlite")
     cast = demo.fill(office)
     with office.store.reading() as session:
-        stands = Counter(session.execute(select(Position.track, Position.state)).tuples())
+        stands = {(one.track, one.state) for one in session.scalars(select(Position))}
         newest = session.scalar(select(func.max(Case.updated_at)))
         (school,) = session.scalars(select(School))
-    assert {(state.track.key, state.key) for state in PROCEDURE.states} - set(stands) == set()
+    assert {(state.track.key, state.key) for state in PROCEDURE.states} - stands == set()
     assert datetime.now(UTC) - 2 * WEEK < newest <= datetime.now(UTC)
     assert school.name == "Ashcroft High School"
     assert "01632 960" in school.letterhead
