@@ -73,6 +73,15 @@ def test_the_context_itself_does_not_know_who_reported(issued: tuple[Ashcroft, l
         assert not [canary for canary in CANARIES if canary in words]
 
 
+def test_a_letter_to_the_reporter_knows_nothing_of_the_subject(issued: tuple[Ashcroft, list[bytes]]) -> None:
+    school, _ = issued
+    number = school.letter("L1")
+    words = school.on(number, lambda file, row, _: letter_paper.words_of(file, row, letter_paper.read_said(file, row)))
+    assert REPORTER in repr(words)
+    for told in ("Hale", "history", "substantiated", "first-warning", "posts were public"):
+        assert told not in repr(words)
+
+
 @pytest.mark.parametrize("words", [
     "Ms Quatermain saw you.", "As zephyrine quatermain says", "Write to reporter@ashcroft.example",
     "QUATERMAIN told us",
@@ -104,7 +113,9 @@ def test_the_governing_body_reads_no_name(school: Ashcroft) -> None:
         ("harm_harmed", "harm_offence", "harm_risk", "harm_suitability"), "no"
     ), breaches=[PROCEDURE.categories[0].key], severity="4", triage_reasons="x", serious=["gross"])  # fmt: skip
     school.move("head", "escalate", escalate_to=school.cast["chair"].id, escalation_actions="An investigation begins.")
-    said = flat(school.issue(school.letter("L19")))
+    number = school.letter("L19")
+    said = flat(school.issue(number))
+    said += repr(school.on(number, lambda file, row, _: letter_paper.read_said(file, row)["context"]))
     assert "Dear Dr Abara" in said or "Abara" in said
     for name in ("Hale", "history", *CANARIES):
         assert name not in said

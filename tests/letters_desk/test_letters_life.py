@@ -182,6 +182,7 @@ def test_an_approved_letter_that_is_changed_is_a_draft_again(school: Ashcroft) -
     school.on(number, letters.approve)
     school.fill(number, {"contact_for_questions": "Somebody else, 01632 960 120"})
     assert school.status(number) == "draft"
+    assert "approved" not in school.on(number, lambda file, row, _: letter_paper.read_said(file, row))
     with pytest.raises(Refused, match="must be approved first"):
         school.on(number, letters.issue)
 
@@ -203,7 +204,7 @@ def test_notice_counts_from_the_day_of_issue(school: Ashcroft) -> None:
     at = school.set_hearing(days=20)
     number = school.letter("L9")
     school.fill(number, FIELDS["L9"])
-    school.later(days=8)
+    school.later(days=9)
     with pytest.raises(Refused, match="notice would be too short"):
         school.on(number, letters.approve)
     later = (at + timedelta(days=2)).isoformat()
@@ -288,6 +289,17 @@ def test_reading_letters_is_written_down_first(school: Ashcroft) -> None:
     assert [entry.sentence for entry in school.entries("read")] == ["Mrs Jane Okafor read the letter 1"]
 
 
+def test_nothing_is_written_on_a_case_changed_by_hand(any_school: Ashcroft) -> None:
+    number = any_school.letter("L1")
+    with any_school.office.store.writing() as session:
+        session.execute(text("UPDATE letter SET status = 'approved'"))
+        session.commit()
+    with any_school.office.at_work() as desk:
+        file = cases.find(desk, any_school.cast["head"], any_school.reference)
+        with pytest.raises(Tampered, match="letter"):
+            letters.issue(file, letters.numbered(file, number), any_school.cast["head"])
+
+
 def test_a_letter_changed_by_hand_is_not_shown(school: Ashcroft, tmp_path: Path) -> None:
     number = school.letter("L1")
     school.fill(number, FIELDS["L1"])
@@ -298,7 +310,11 @@ def test_a_letter_changed_by_hand_is_not_shown(school: Ashcroft, tmp_path: Path)
         row.pdf = bytes([row.pdf[0] ^ 1]) + row.pdf[1:]
         with desk.session.no_autoflush, pytest.raises(Tampered):
             letters.pdf(file, row)
+        vouched = row.sha256
         letter_paper.keep_sealed(file, row, b"%PDF-1.7 another letter")
+        with desk.session.no_autoflush, pytest.raises(Tampered):
+            letters.pdf(file, row)
+        row.sha256 = vouched
         with desk.session.no_autoflush, pytest.raises(Tampered):
             letters.pdf(file, row)
         desk.session.expunge_all()
