@@ -17,7 +17,7 @@ from caseflow.paper.refusals import FontMissing, PaperFailed, PaperRefused
 
 __all__ = ["FONT_FILES", "FontMissing", "PaperFailed", "PaperRefused", "Press", "press", "set_up", "warm"]
 
-_shared = Press(fonts=Path("build/assets/fonts"))
+_shared = Press(fonts=Path(__file__).resolve().parents[2] / "build" / "assets" / "fonts")
 
 
 def set_up(fonts: Path, *, apart: bool = True) -> None:
