@@ -4,7 +4,7 @@ from caseflow.lifecycle.terms import Answers, CaseFacts, Deadline, Unit
 from caseflow.procedure.choices import DISMISSAL, WARNINGS, WOULD_HAVE_DISMISSED
 from caseflow.procedure.dbs import AGREE_NO_REFERRAL, AGREE_REFERRAL, PROPOSE_DBS, SEND_BACK_DBS
 from caseflow.procedure.ending import RECORD_LEAVING, REOPEN
-from caseflow.procedure.escalation import ESCALATE, is_serious
+from caseflow.procedure.escalation import ESCALATE
 from caseflow.procedure.guards import threshold_met
 from caseflow.procedure.hearing import DECIDE, HOLD_HEARING, LODGE_APPEAL, POSTPONE_HEARING, SET_HEARING
 from caseflow.procedure.investigating import (
@@ -14,7 +14,7 @@ from caseflow.procedure.investigating import (
     SUBMIT_REPORT,
 )
 from caseflow.procedure.lado import LOG_LADO_ADVICE, REFER_TO_LADO
-from caseflow.procedure.places import DBS, DBS_DUE, DBS_PROPOSED, LADO, LADO_DUE
+from caseflow.procedure.places import DBS, DBS_DUE, DBS_PROPOSED, ESCALATION, ESCALATION_DUE, LADO, LADO_DUE
 from caseflow.procedure.police import (
     END_POLICE,
     LOG_POLICE_CONTACT,
@@ -108,7 +108,7 @@ DEADLINES = (
         "escalation.working_days",
         starts=(TRIAGE_CASE,),
         met_by=(ESCALATE,),
-        when=is_serious,
+        when=lambda case, _answers: case.at(ESCALATION) == ESCALATION_DUE.key,
         source="Policy, responsibilities",
     ),
     Deadline(

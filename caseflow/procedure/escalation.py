@@ -28,8 +28,9 @@ ESCALATE = Transition(
             "Who is told?",
             Kind.PERSON,
             becomes=roles.ESCALATED_TO,
-            from_roles=(roles.CHAIR, roles.VICE_CHAIR),
-            hint="The chair; the vice-chair where the chair manages the case or has a conflict.",
+            from_roles=(roles.CHAIR, roles.VICE_CHAIR, roles.GOVERNOR),
+            hint="The chair; the vice-chair where the chair manages the case or has a conflict; another governor only "
+            "where neither can be told.",
         ),
         Question(
             "escalation_actions",
@@ -81,5 +82,18 @@ def is_serious(case: CaseFacts, answers: Answers) -> bool:
     return guards.threshold_met(case) or bool(grounds) or int(answers.get("severity") or 0) >= 4
 
 
-FOLLOWS = (Follow(after=(TRIAGE_CASE,), enters=ESCALATION_DUE, when=is_serious, why="the breach is serious"),)
+def _is_serious_again(case: CaseFacts, answers: Answers) -> bool:
+    return case.when("reopen") is not None and is_serious(case, answers)
+
+
+FOLLOWS = (
+    Follow(after=(TRIAGE_CASE,), enters=ESCALATION_DUE, when=is_serious, why="the breach is serious"),
+    Follow(
+        after=(TRIAGE_CASE,),
+        enters=ESCALATION_DUE,
+        leaves=(ESCALATION_NOTED,),
+        when=_is_serious_again,
+        why="the breach is serious on reopening",
+    ),
+)
 TRANSITIONS = (ESCALATE, NOTE_ESCALATION)

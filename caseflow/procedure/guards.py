@@ -96,7 +96,7 @@ def not_the_investigator(case: CaseFacts, actor: Actor) -> str | None:
     return None
 
 
-@_guard("triaged", "An investigation opens only after triage: the harm tests come first.", "KCSIE Part four")
+@_guard("triaged", "Nobody is investigated or told before triage: the harm tests come first.", "KCSIE Part four")
 def triage_done(case: CaseFacts, _actor: Actor) -> str | None:
     return None if case.when("triage") else "The report has not been triaged, and the harm tests come first."
 

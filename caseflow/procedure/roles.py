@@ -119,7 +119,7 @@ ESCALATED_TO = Role(
     "governor who was told",
     frozenset({P.FIND, P.READ_ESCALATION, P.GOVERN}),
     in_case=True,
-    from_posts=(CHAIR, VICE_CHAIR),
+    from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
     about="Told of a serious breach without names",
 )
 PANEL_CLERK = Role(

@@ -185,7 +185,7 @@ def test_every_guard_says_its_rule_for_the_handbook():
 # What must be held back, and by what: a guard that is written but hung nowhere protects nobody.
 HUNG = {
     "not-the-reporter": {"triage"},
-    "triaged": {"open-investigation"},
+    "triaged": {"open-investigation", "tell-subject"},
     "triaged-once": {"triage"},
     "lado-has-advised": {
         "take-low-level-action",
