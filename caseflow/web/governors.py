@@ -1,0 +1,85 @@
+"""Escalations: what is brought to governors, the clerk and second readers, by reference and without names."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from caseflow.casework import cases, convening, escalations, nameless
+from caseflow.casework.refusals import NotThere
+from caseflow.lifecycle.terms import Permission
+from caseflow.procedure.escalation import NOTE_ESCALATION
+from caseflow.web.desk import current_person, desk
+from caseflow.web.today import GOVERNING
+
+blueprint = Blueprint("governors", __name__, url_prefix="/escalations")
+
+PAGES = {
+    escalations.NOTE.key: "governors.show",
+    escalations.CONVENE.key: "governors.convene",
+    escalations.HEAR.key: "governors.before_reading",
+    escalations.APPEAL.key: "governors.before_reading",
+    escalations.SECOND.key: "cases.show",
+}
+
+
+@blueprint.get("/")
+def inbox() -> ResponseReturnValue:
+    """What this person is asked: reference, why, by when. There for those who govern, and for whoever is asked."""
+    person = current_person()
+    items = escalations.inbox(desk(), person)
+    if not items and not person.holds(*GOVERNING):
+        raise NotThere
+    return render_template(
+        "governors/inbox.html",
+        waiting=[item for item in items if item.waits],
+        done=[item for item in items if not item.waits],
+        pages=PAGES,
+        now=desk().now,
+    )
+
+
+@blueprint.get("/<reference>")
+def show(reference: str) -> ResponseReturnValue:
+    """A serious breach, in the words that an escalation may use. The reading is journalled first."""
+    person = current_person()
+    file, _ = escalations.opened(desk(), person, reference, escalations.NOTE)
+    escalations.looked_at(file, person, "escalation")
+    return render_template(
+        "governors/escalation.html",
+        reference=file.reference,
+        escalation=nameless.shown_of(file),
+        answer_by=NOTE_ESCALATION,
+        waits=escalations.waits(file, escalations.NOTE),
+    )
+
+
+@blueprint.get("/<reference>/convene")
+def convene(reference: str) -> ResponseReturnValue:
+    """Who may sit on the panel, for the clerk: available or not, and never why."""
+    person = current_person()
+    file, _ = escalations.opened(desk(), person, reference, escalations.CONVENE)
+    escalations.looked_at(file, person, "convening page")
+    return render_template(
+        "governors/convene.html", reference=file.reference, convening=convening.convening(file, person)
+    )
+
+
+@blueprint.get("/<reference>/read")
+def before_reading(reference: str) -> ResponseReturnValue:
+    """The page that interrupts before the papers of a hearing are opened for the first time."""
+    person = current_person()
+    file, ask = escalations.opened(desk(), person, reference, escalations.HEAR, escalations.APPEAL)
+    if cases.may(file, person, Permission.READ) or escalations.has_read_on(file, person):
+        return redirect(url_for("cases.show", reference=file.reference))
+    return render_template("governors/before_reading.html", reference=file.reference, appeal=ask is escalations.APPEAL)
+
+
+@blueprint.post("/<reference>/read")
+def read_on(reference: str) -> ResponseReturnValue:
+    """Read on, knowing what it costs. The choice is journalled."""
+    person = current_person()
+    file, _ = escalations.opened(desk(), person, reference, escalations.HEAR, escalations.APPEAL)
+    if not escalations.has_read_on(file, person):
+        escalations.read_on(file, person)
+    return redirect(url_for("cases.show", reference=file.reference), code=303)
