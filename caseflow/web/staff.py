@@ -1,0 +1,200 @@
+"""The staff list: who is on it, adding one or many, and who holds which post."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from caseflow.casework import people, staff, stafflist
+from caseflow.casework.people import Someone
+from caseflow.casework.refusals import BadAnswers, NotThere
+from caseflow.casework.schools import LEAST_PASSWORD, POSTS
+from caseflow.lifecycle.terms import Kind, Option, Question
+from caseflow.web import once
+from caseflow.web.desk import current_person, desk
+from caseflow.web.forms import first_error, form_for, put_errors
+
+blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+
+SIZE, MOST_SHOWN = 50, 200
+
+
+def _keeper() -> Someone:
+    """Whoever is signed in, if the staff list is anything to them."""
+    person = current_person()
+    if not person.holds(*staff.SEE_THE_LIST):
+        raise NotThere
+    return person
+
+
+@blueprint.get("/")
+def listing() -> ResponseReturnValue:
+    """Everybody on the list, by name, with a filter, a page at a time."""
+    me = _keeper()
+    words, post = request.args.get("words", "").strip()[:100], request.args.get("post", "")
+    post = post if post in POSTS else ""
+    found = sorted(people.everyone(desk(), me.school_id).values(), key=lambda one: (people.fold(one.name), one.id))
+    found = [one for one in found if _fits(one, people.fold(words), post)]
+    start = next((place + 1 for place, one in enumerate(found) if one.id == request.args.get("after")), 0)
+    shown = found[start : start + SIZE]
+    return render_template(
+        "staff/list.html",
+        people=[(one, _titles(one), staff.may_change(me, one)) for one in shown],
+        me=me,
+        words=words,
+        post=post,
+        posts=POSTS.values(),
+        found=len(found),
+        start=start,
+        following=shown[-1].id if start + SIZE < len(found) else "",
+    )
+
+
+def _fits(one: Someone, words: str, post: str) -> bool:
+    return words in f"{people.fold(one.name)} {people.fold(one.email)}" and (not post or post in one.roles)
+
+
+def _titles(one: Someone) -> str:
+    return _capital(", ".join(role.title for key, role in POSTS.items() if key in one.roles) or "nothing")
+
+
+@blueprint.route("/add", methods=["GET", "POST"])
+def add() -> ResponseReturnValue:
+    """Put one person on the list."""
+    me = _keeper()
+    asks = (
+        Question("name", "Name", Kind.LINE),
+        Question("email", "E-mail address", Kind.LINE, "They sign in with it"),
+        Question("post", "Post", Kind.LINE, "For example, teacher of geography. It stands in letters.", required=False),
+        _posts_question(staff.kept_by(me)),
+    )
+    form = form_for(asks, None)
+    if request.method == "GET":
+        return render_template("staff/add.html", form=form, asks=asks, errors=[], least=LEAST_PASSWORD)
+    if (earlier := once.answered_before()) is not None:
+        return redirect(earlier, code=303)
+    said = {key: str(form[key].data or "") for key in ("name", "email", "post")}
+    try:
+        someone = staff.add(
+            desk(), me, **said, asked=form["roles"].data or (), password=request.form.get("password") or None
+        )
+    except BadAnswers as bad:
+        put_errors(form, bad.errors)
+        wrong = bad.errors.get("password", "")
+        errors = first_error(form, asks) + ([{"text": wrong, "href": "#password"}] if wrong else [])
+        page = render_template("staff/add.html", form=form, asks=asks, errors=errors, wrong=wrong, least=LEAST_PASSWORD)
+        return page, 422
+    flash(f"{someone.name} is on the staff list")
+    return _done()
+
+
+def _posts_question(mine: frozenset[str]) -> Question:
+    offered = tuple(Option(key, _capital(role.title), role.about) for key, role in POSTS.items() if key in mine)
+    return Question("roles", "What do they do?", Kind.MANY, "Select all that apply", options=offered)
+
+
+def _capital(title: str) -> str:
+    return title[0].upper() + title[1:]
+
+
+def _done() -> ResponseReturnValue:
+    answer = url_for("staff.listing")
+    once.remember(answer)
+    return redirect(answer, code=303)
+
+
+@blueprint.route("/<person_id>", methods=["GET", "POST"])
+def change(person_id: str) -> ResponseReturnValue:
+    """Give somebody other posts, or deactivate them."""
+    me = _keeper()
+    other = staff.find(desk(), me, person_id)
+    mine = staff.kept_by(me)
+    asks = (
+        _posts_question(mine),
+        Question(
+            "active",
+            "May they sign in?",
+            Kind.YES_NO,
+            "People are deactivated and never deleted: the record speaks of them for decades.",
+        ),
+    )
+    form = form_for(asks, None, {"roles": sorted(other.roles & mine), "active": "yes" if other.active else "no"})
+    if request.method == "POST":
+        if (earlier := once.answered_before()) is not None:
+            return redirect(earlier, code=303)
+        try:
+            active = {"yes": True, "no": False}.get(form["active"].data, other.active)
+            staff.change(desk(), me, other.id, form["roles"].data or (), active=active)
+        except BadAnswers as bad:
+            put_errors(form, bad.errors)
+        else:
+            flash(f"What {other.name} does was recorded. If they were signed in, they sign in again")
+            return _done()
+    errors = first_error(form, asks)
+    page = render_template(
+        "staff/change.html", other=other, form=form, asks=asks, errors=errors, others=_others(other, mine)
+    )
+    return page, 422 if errors else 200
+
+
+def _others(other: Someone, mine: frozenset[str]) -> list[tuple[str, str]]:
+    """The posts somebody holds that others keep, with who keeps them."""
+    return [(_capital(role.title), staff.keepers_of(key)) for key, role in POSTS.items() if key in other.roles - mine]
+
+
+@blueprint.route("/import", methods=["GET", "POST"])
+def take() -> ResponseReturnValue:
+    """Put many people on the list, from a CSV file or from rows pasted."""
+    me = _keeper()
+    if request.method == "GET":
+        return _ask_for_file(me)
+    if (earlier := once.answered_before()) is not None:
+        return redirect(earlier, code=303)
+    pasted, sent = request.form.get("rows", ""), request.files.get("file")
+    given = sent.read() if sent and sent.filename else pasted.encode()
+    if sent and sent.filename and pasted.strip():
+        return _ask_for_file(me, pasted, "Choose a file, or paste rows: not both")
+    try:
+        outcome = stafflist.take(desk(), me, given)
+    except stafflist.Unreadable as trouble:
+        return _ask_for_file(me, pasted, str(trouble).rstrip("."))
+    once.remember(url_for("staff.listing"))
+    refused = [[one.line, list(one.cells), one.why] for one in outcome.refused]
+    return render_template(
+        "staff/imported.html", outcome=outcome, most=MOST_SHOWN, refused=json.dumps(refused, ensure_ascii=False)
+    )
+
+
+def _ask_for_file(me: Someone, pasted: str = "", wrong: str = "") -> ResponseReturnValue:
+    mine = staff.kept_by(me)
+    page = render_template(
+        "staff/import.html",
+        pasted=pasted,
+        wrong=wrong,
+        errors=[{"text": wrong, "href": "#rows" if pasted.strip() else "#file"}] if wrong else [],
+        columns=stafflist.COLUMNS,
+        most=stafflist.MOST_ROWS,
+        posts=[(key, role.title) for key, role in POSTS.items() if key in mine],
+    )
+    return page, 422 if wrong else 200
+
+
+@blueprint.post("/import/refused")
+def refused() -> ResponseReturnValue:
+    """The rows that were refused, as a CSV file to be put right. They come from the page that listed them."""
+    _keeper()
+    try:
+        rows = [_refused(one) for one in json.loads(request.form.get("refused", "[]"))]
+    except (ValueError, TypeError):
+        raise NotThere from None
+    answer = Response(stafflist.written(rows), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="rows-not-taken.csv"'
+    return answer
+
+
+def _refused(said: Any) -> stafflist.NotTaken:
+    line, cells, why = said
+    return stafflist.NotTaken(int(line), tuple(str(cell) for cell in cells)[: len(stafflist.COLUMNS)], str(why))
