@@ -14,7 +14,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config as settings
 from caseflow.casework.office import Office, open_office
 from caseflow.ledger.seal import derive
-from caseflow.web import cases, desk, errors, headers, once, say, signin, today
+from caseflow.web import cases, desk, errors, governors, headers, journal, once, say, signin, staff, today
+from caseflow.web import settings as own_settings
 
 ASSETS = settings.ROOT / "build" / "assets"
 
@@ -68,7 +69,15 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
 
 
 def _rooms() -> list[Blueprint]:
-    return [signin.blueprint, today.blueprint, cases.blueprint]
+    return [
+        signin.blueprint,
+        today.blueprint,
+        cases.blueprint,
+        governors.blueprint,
+        staff.blueprint,
+        own_settings.blueprint,
+        journal.blueprint,
+    ]
 
 
 def _dress_templates(app: Flask) -> None:
