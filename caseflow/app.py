@@ -12,12 +12,28 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config as settings
+from caseflow import paper
 from caseflow.casework.office import Office, open_office
 from caseflow.ledger.seal import derive
-from caseflow.web import cases, desk, errors, governors, headers, journal, once, say, signin, staff, today
+from caseflow.web import (
+    cases,
+    desk,
+    errors,
+    governors,
+    headers,
+    journal,
+    letters,
+    once,
+    report,
+    say,
+    signin,
+    staff,
+    today,
+)
 from caseflow.web import settings as own_settings
 
 ASSETS = settings.ROOT / "build" / "assets"
+FONTS = ASSETS / "fonts"
 
 
 class Caseflow(Flask):
@@ -40,6 +56,7 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
     office = office or open_office(config.database_url, config.keyring_url, config.keys)
     app = Caseflow("caseflow", template_folder=str(settings.ROOT / "templates"), static_folder=None)
     app.extensions["office"] = office
+    paper.set_up(FONTS)
     app.config.update(
         DEMO=config.demo,
         SECRET_KEY=derive(office.safe.kek, "caseflow session v1"),
@@ -73,10 +90,12 @@ def _rooms() -> list[Blueprint]:
         signin.blueprint,
         today.blueprint,
         cases.blueprint,
+        report.blueprint,
         governors.blueprint,
         staff.blueprint,
         own_settings.blueprint,
         journal.blueprint,
+        letters.blueprint,
     ]
 
 

@@ -42,8 +42,10 @@ class Anchors:
         good = 0
         for size in sorted(self.roots.keys() & roots.keys()):
             if roots[size] != self.roots[size]:
-                stretch = f"entry {good}" if good == size - 1 else f"one of the entries {good} to {size - 1}"
-                yield Problem(f"The log has been rewritten: {stretch} is not what a checkpoint vouched for.", good)
+                one = good == size - 1
+                stretch = f"entry {good}" if one else f"one of the entries {good} to {size - 1}"
+                words = f"The log has been rewritten: {stretch} is not what a checkpoint vouched for."
+                yield Problem(words, good if one else None)
                 return
             good = size
 

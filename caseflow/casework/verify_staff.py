@@ -62,10 +62,10 @@ def check(office: Office, school: School, years: range, accounts: Accounts) -> C
 def _read(office: Office, school: School, opener: Opener, done: CheckedStaff, *, last: bool) -> None:
     """The newest page is read at the same moment as the rows it vouches for."""
     query = sealed([opener.scope]).limit(PAGE)
-    before = -(2**62)
+    before: int | None = None
     while True:
         with snapshot(office) as session:
-            page = session.execute(query.where(AuditPayload.scope_seq > before)).all()
+            page = session.execute(query if before is None else query.where(AuditPayload.scope_seq > before)).all()
             for entry in opener.open(page):
                 done.take(entry, opener.accounts)
             ends = len(page) < PAGE

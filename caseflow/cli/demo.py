@@ -6,15 +6,18 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import config
 from caseflow.cli.door import NotSetUp
+
+if TYPE_CHECKING:
+    from caseflow.casework.demo import Member
 
 _STAMP = "demo.json"
 """What marks a folder as a demo, and says of which day and which state of the program."""
@@ -67,7 +70,7 @@ def make(home: Path) -> list[str]:
     make_keys(settings.keys)
     office = open_office(settings.database_url, settings.keyring_url, settings.keys)
     try:
-        cast = list(described(invented.fill(office)))
+        cast = described(invented.fill(office))
     finally:
         office.close()
     stamp = {"code": code(), "day": date.today().isoformat(), "cast": cast}  # noqa: DTZ011 -- the day on the wall
@@ -77,12 +80,11 @@ def make(home: Path) -> list[str]:
     return cast
 
 
-def described(cast: Iterable[Any]) -> Iterator[str]:
-    """One line for each of the cast: name, post and how to sign in."""
-    people = list(cast.values() if isinstance(cast, Mapping) else cast)
+def described(cast: Iterable[Member]) -> list[str]:
+    """One line for each of the cast: who they are, and what there is to see for them."""
+    people = list(cast)
     width = max((len(one.name) for one in people), default=0)
-    for one in people:
-        yield f"  {one.name:<{width}}  {one.post}"
+    return [f"  {one.name:<{width}}  {(one.look or one.post).rstrip('.')}" for one in people]
 
 
 def read_stamp(home: Path) -> dict[str, Any] | None:

@@ -133,7 +133,8 @@ def _many(question: Question, given: Any, _setting: Setting) -> list[str]:
     if any(not isinstance(key, str) or key not in _keys(question) for key in chosen):
         raise _Wrong(f"Select answers to “{question.asks}” from the list")
     if "none" in chosen and len(chosen) > 1:
-        raise _Wrong(f"For “{question.asks}” select “None of these” alone, or the ones that apply")
+        nothing = next(option.title for option in question.options if option.key == "none")
+        raise _Wrong(f"For “{question.asks}” select “{nothing}” alone, or the ones that apply")
     return [key for key in _keys(question) if key in chosen]
 
 

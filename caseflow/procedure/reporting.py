@@ -34,9 +34,24 @@ PLATFORMS = tuple(
         ("unknown", "I do not know"),
     )
 )
+EXACTNESS = (
+    Option("exact", "On this day"),
+    Option("about", "About this day"),
+    Option("unknown", "I do not know"),
+)
+TOLD = (
+    Option("dsl", "The designated safeguarding lead"),
+    Option("headteacher", "The headteacher"),
+    Option("governor", "A governor"),
+    Option("manager", "My line manager or another colleague"),
+    Option("family", "The pupil or their family"),
+    Option("subject", "The person it is about"),
+    Option("outside", "The police, the LADO or someone else outside the school"),
+    Option("none", "Nobody"),
+)
 IMAGE_GATE = Question(
     "image_gate",
-    "Does it show, or might it show, anyone under 18 undressed or in a sexual way?",
+    "Is there a picture or film that shows, or might show, anyone under 18 undressed or in a sexual way?",
     Kind.YES_NO_UNSURE,
     hint="We ask this before anything else, because such a picture must never be copied, sent on or attached.",
     source="UKCIS, Sharing nudes and semi-nudes; Protection of Children Act 1978 s1",
@@ -78,7 +93,9 @@ REPORT = Transition(
         Question("categories", "What have you seen or heard?", Kind.MANY, options=BREACHES),
         Question("platforms", "Which platform or app was it on?", Kind.MANY, options=PLATFORMS, required=False),
         Question("found_out", "When did you find out?", Kind.DAY, past=True, required=False),
+        Question("found_out_how", "How sure is the day you found out?", Kind.CHOICE, options=EXACTNESS, required=False),
         Question("posted", "When was it posted or sent?", Kind.DAY, past=True, required=False),
+        Question("posted_how", "How sure is the day it was posted?", Kind.CHOICE, options=EXACTNESS, required=False),
         Question(
             "account",
             "Tell us what happened",
@@ -116,8 +133,10 @@ REPORT = Transition(
             required=False,
             source="Policy, safeguarding children",
         ),
-        Question("told", "Have you told anyone else?", Kind.ACCOUNT, required=False, most=2_000),
+        Question("told_who", "Have you told anyone else?", Kind.MANY, options=TOLD, required=False),
+        Question("told", "What did you tell them, and when?", Kind.ACCOUNT, required=False, most=2_000),
         Question("late_reason", "Is there a reason why this is reported only now?", Kind.ACCOUNT, required=False),
+        Question("declared", "What I have written is true to the best of my knowledge", Kind.CONFIRM, required=False),
     ),
     tells=(roles.CASE_MANAGER,),
     source="Policy, responsibilities: employees must alert the governing body and/or headteacher",

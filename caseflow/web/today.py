@@ -88,7 +88,8 @@ def _offered(person: Someone, endpoint: str, posts: tuple[str, ...]) -> bool:
 
 
 def _same(endpoint: str) -> bool:
-    return not endpoint.startswith("report.") or (endpoint == "report.mine") == (request.endpoint == "report.mine")
+    sent = request.endpoint in ("report.mine", "report.receipt", "report.show", "report.sent_about_me")
+    return not endpoint.startswith("report.") or (endpoint == "report.mine") == sent
 
 
 def _has_cases(person: Someone) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import combinations, product
@@ -106,29 +107,32 @@ class Walk:
     entries: int = 0
     positions: dict[str, str] = field(default_factory=dict)
     trail: list[str] = field(default_factory=list)
+    known: dict[str, Any] = field(default_factory=dict)
     met: Counter[str] = field(default_factory=Counter)
 
     def go(self, steps: int) -> None:
         """Report a case and walk on at random, looking after every step whether all still holds."""
         self.reference = self.town.report(subject="Quentin Reed")
-        self.look("report")
+        done = "report"
         for _ in range(steps):
             self.town.clock.forward(hours=self.dice.choice([0.1, 1, 5, 30, 24 * 8]))
-            done = self._issue() if self.dice.random() < 0.12 else self._act()
-            self.look(done)
+            if self.dice.random() < 0.12:
+                self.look(done)
+                self.town.issue(self.reference)
+                done = "issue"
+            else:
+                done = self.attempt(*self.look(done))
+        self.look(done)
 
-    def _issue(self) -> str:
-        self.town.issue(self.reference)
-        return "issue"
-
-    def _act(self) -> str:
+    @contextmanager
+    def work(self) -> Iterator[Desk]:
+        """A desk that remembers the staff list from the last one: nobody comes or goes during a walk."""
         with self.town.office.at_work() as desk:
-            file = self.town.file(self.reference, desk)
-            who, transition = self._choice(file)
-            given = answers(transition, file, self.dice)
-        return self.attempt(who, transition, given)
+            desk.known.update(self.known)
+            yield desk
+            self.known.update(desk.known)
 
-    def _choice(self, file: CaseFile) -> tuple[Someone, Transition]:
+    def _choice(self, file: CaseFile) -> tuple[Someone, Transition, dict[str, Any]]:
         cast = self.town.cast.everyone()
         able = [
             (one, choice.transition)
@@ -137,13 +141,14 @@ class Walk:
             if choice.objection is None and (choice.transition.enters or self.dice.random() < 0.4)
         ]
         if not able or self.dice.random() < 0.15:
-            return self.dice.choice(cast), self.dice.choice(self.procedure.transitions[1:])
-        return self.dice.choice(able)
+            able = [(self.dice.choice(cast), self.dice.choice(self.procedure.transitions[1:]))]
+        who, transition = self.dice.choice(able)
+        return who, transition, answers(transition, file, self.dice)
 
     def attempt(self, who: Someone, transition: Transition, given: dict[str, Any]) -> str:
         """Try to do something as the web would; count whether it was done or how it was refused."""
         try:
-            with self.town.office.at_work() as desk:
+            with self.work() as desk:
                 file = cases.find(desk, who, self.reference)
                 perform(file, transition, who, given, seen=file.case.version)
         except (Refused, NotThere, BadAnswers) as refusal:
@@ -154,18 +159,18 @@ class Walk:
         self.trail.append(f"{who.name}: {transition.key}")
         return transition.key
 
-    def look(self, done: str) -> None:
-        """Whether everything that must always hold still holds."""
-        with self.town.office.at_work() as desk:
-            wrong = list(self._wrong(desk, done))
-        assert not wrong, "\n".join([*wrong, "", *self.trail])
-
-    def _wrong(self, desk: Desk, done: str) -> Iterator[str]:
-        file = self.town.file(self.reference, desk)
-        vouched_for(file)
-        yield from self._replayed(desk, file, done)
-        yield from broken(file, done)
-        yield from seen_by_the_barred(desk, file)
+    def look(self, done: str) -> tuple[Someone, Transition, dict[str, Any]]:
+        """See whether everything that must always hold still holds, and choose what somebody tries next."""
+        with self.work() as desk:
+            file = self.town.file(self.reference, desk)
+            vouched_for(file)
+            wrong = [
+                *self._replayed(desk, file, done),
+                *broken(file, done),
+                *seen_by_the_barred(desk, file, self.procedure),
+            ]
+            assert not wrong, "\n".join([*wrong, "", *self.trail])
+            return self._choice(file)
 
     def _replayed(self, desk: Desk, file: CaseFile, done: str) -> Iterator[str]:
         entries = journal.read(desk, file.scope)
@@ -264,12 +269,12 @@ def _decided_wrongly(file: CaseFile, done: str) -> Iterator[str]:
         yield "A sanction was given without time to appeal."
 
 
-def seen_by_the_barred(desk: Desk, file: CaseFile) -> Iterator[str]:
+def seen_by_the_barred(desk: Desk, file: CaseFile, procedure: Procedure = PROCEDURE) -> Iterator[str]:
     """Whether somebody who is barred holds a permission, or finds the case."""
     staff = people.everyone(desk, file.case.school_id)
     for role in BARRING:
         for one in file.held_by(role, ever=True):
-            if any(PROCEDURE.permits(file, staff[one], permission) for permission in Permission):
+            if any(procedure.permits(file, staff[one], permission) for permission in Permission):
                 yield f"{staff[one].name} is {role.title} and is permitted something."
             query = cases.visible_cases(desk, staff[one]).where(Case.id == file.case.id)
             if desk.session.scalars(query).first():
@@ -337,7 +342,7 @@ class Careful(Walk):
 
     def _try(self, key: str) -> str:
         transition = self.procedure.by_key[key]
-        with self.town.office.at_work() as desk:
+        with self.work() as desk:
             file = self.town.file(self.reference, desk)
             ables = [one for one in self.town.cast.everyone() if self.procedure.permits(file, one, transition.needs)]
             given = {question.key: self._say(question, file) for question in transition.asks}

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import mkdtemp
 
 import databases
 import pytest
@@ -20,8 +21,7 @@ _TEMPLATES: dict[str, Played] = {}
 def template(engine: str, mould: Path) -> Played:
     """The installation from which copies are made; nobody is connected to it."""
     if engine not in _TEMPLATES:
-        home = mould / f"verify-{engine}"
-        home.mkdir()
+        home = Path(mkdtemp(prefix=f"verify-{engine}-", dir=mould))
         with installation(home, databases.fresh(engine, home)) as made:
             _TEMPLATES[engine] = play(made)
     return _TEMPLATES[engine]
