@@ -1,8 +1,7 @@
 """Take one rule out of the procedure, and what it holds back gets through: so these tests would notice its loss.
 
-`let_through` plays eighteen dangers against a procedure and names those that it would allow. The procedure as it is
-allows none; without one rule it allows just those that this rule holds back. Nothing else covers for it, and nothing
-else is lost.
+`let_through` plays eighteen dangers against a procedure and names those it would allow. The procedure as it is allows
+none; without one rule it allows just those that this rule holds back, so nothing else covers for it.
 """
 
 from __future__ import annotations
