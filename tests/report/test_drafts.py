@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from casework.scenes import Town
 from report.walks import Walk, bare
-from sqlalchemy import select, text
+from sqlalchemy import select
 from web.pages import Visitor, app_of
 
 from caseflow.casework import drafts
@@ -62,6 +62,7 @@ def test_there_is_one_draft_at_a_time(walk: Walks, school: Town) -> None:
     assert len(_drafts(school)) == 1
 
 
+@pytest.mark.slow
 def test_the_draft_of_another_is_not_there(walk: Walks, school: Town) -> None:
     rosa = walk(school.cast.rosa)
     rosa.to("check")
@@ -161,8 +162,6 @@ def test_the_words_of_a_draft_are_nowhere_in_the_database(walk: Walks, school: T
         for table in Record.metadata.sorted_tables:
             for row in session.execute(select(table)):
                 assert CANARY not in repr(row).casefold(), table.name
-        if session.get_bind().dialect.name == "sqlite":
-            session.execute(text("SELECT 1"))
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert files
     for path in files:

@@ -125,6 +125,7 @@ def test_a_form_without_its_token_is_refused_in_words(walk: Walks, school: Town)
     assert rosa.visitor.get(rosa.at("check")).status == 200
 
 
+@pytest.mark.slow
 def test_two_hundred_random_posts_break_nothing(walk: Walks, school: Town) -> None:
     dice = random.Random(20270115)  # noqa: S311 -- a seed, so that a failure comes again
     rosa = walk(school.cast.rosa)

@@ -54,11 +54,11 @@ class Walk:
 
     def follow(self, page: Page) -> str:
         """The address that redirects lead to in the end."""
-        address = ""
-        while page.status in (302, 303):
-            address = str(page.answer.location)
-            page = self.visitor.get(address)
-        assert page.status == 200, (address, page.status)
+        address, answer = "", page.answer
+        while answer.status_code in (302, 303):
+            address = str(answer.location)
+            answer = self.visitor.client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
         return address
 
     def at(self, key: str) -> str:
