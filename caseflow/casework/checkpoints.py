@@ -119,10 +119,10 @@ def _behind(office: Office, session: Session, school_id: str, name: str) -> Iter
     highest = max(said, key=lambda one: one.size)
     head = session.get(AuditHead, school_id)
     has = head.next_seq if head else 0
-    if has < highest.size:
+    if has <= highest.size:  # each checkpoint is followed by the entry that says it was made
         yield (
-            f"The record of {name} has {has} entries, but {highest.size} were vouched for: "
-            "this database is older than one already vouched for."
+            f"The record of {name} has {has} entries, but a checkpoint of {highest.size} was signed and written down "
+            "after them: this database is older than one already vouched for."
         )
     elif _root(session, school_id, highest.size) != highest.root:
         yield f"The record of {name} is not the one that was vouched for when it had {highest.size} entries."

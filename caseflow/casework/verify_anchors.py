@@ -25,11 +25,11 @@ class Anchors:
         """What is wrong with a log of this size that had these roots at the sizes signed."""
         yield from self.bad
         yield from self._rewritten(roots)
-        promised = max(self.roots, default=0)
-        if promised > size:
+        signed = max(self.roots, default=-1)
+        if signed >= size:  # each checkpoint is followed by the entry that says it was made
             yield Problem(
-                f"The log ends after {size} entries, but a checkpoint vouches for {promised}: the newest are gone. "
-                "This database is older than one already vouched for.",
+                f"The log ends after {size} entries, but a checkpoint of {signed} was signed and written down after "
+                "them: the newest are gone. This database is older than one already vouched for.",
                 size,
             )
 

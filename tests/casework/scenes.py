@@ -187,11 +187,15 @@ class Town:
 
     def at(self, state: str, reference: str | None = None) -> str:
         """Walk a case (a fresh one, if none is named) to a state by real transitions, and return its reference."""
-        before, steps = WAYS[state]
+        before, _ = WAYS[state]
         reference = self.at(before, reference) if before else (reference or self.report())
-        for who, key, answers in steps:
-            self._step(who, key, answers(self), reference)
+        self.step_to(state, reference)
         return reference
+
+    def step_to(self, state: str, reference: str) -> None:
+        """Walk the last piece of the way to a state."""
+        for who, key, answers in WAYS[state][1]:
+            self._step(who, key, answers(self), reference)
 
     def _step(self, who: str, key: str, answers: Answers, reference: str) -> None:
         if key == "issue":

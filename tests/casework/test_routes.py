@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from caseflow.casework import cases, journal, notices, people, reporting, schools
 from caseflow.casework.refusals import NotThere, Refused
+from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE
 from caseflow.records import Case, Part
 
@@ -28,8 +29,7 @@ def nothing_of_it_reaches(school, reference: str, *kept_out) -> None:
     with school.office.at_work() as desk:
         file = school.file(reference, desk)
         for one in (people.everyone(desk, school.id)[one.id] for one in kept_out):
-            for permission in (None, *{permission for role in PROCEDURE.roles for permission in role.holds}):
-                wanted = () if permission is None else (permission,)
+            for wanted in ((), (Permission.READ,)):
                 found = list(desk.session.scalars(cases.visible_cases(desk, one, *wanted)))
                 assert reference not in {case.reference for case in found}
                 assert reference not in {row.reference for row in cases.listed(desk, found)}
@@ -163,6 +163,18 @@ def test_a_name_that_several_have_keeps_all_of_them_out(school, cast):
     nothing_of_it_reaches(school, reference, cast.quentin, other)
     with school.office.at_work() as desk:
         assert school.file(reference, desk).held_by(PROCEDURE.role["subject"]) == frozenset()
+
+
+def test_no_permission_lets_the_subject_find_the_case(school, cast):
+    reference = school.report()
+    with school.office.at_work() as desk:
+        file = school.file(reference, desk)
+        for role in PROCEDURE.roles:
+            if role.in_case:
+                file.give(role, cast.quentin.id)
+        for permission in Permission:
+            assert desk.session.scalars(cases.visible_cases(desk, cast.quentin, permission)).all() == []
+            assert not cases.may(file, cast.quentin, permission)
 
 
 def test_the_subject_is_kept_out_whatever_parts_they_are_given(school, cast):

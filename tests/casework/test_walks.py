@@ -26,12 +26,11 @@ def walk_on(school, seeds: range, told: str) -> None:
     # Enough was done and enough refused, so that the walks went through the rooms and knocked at closed doors.
     assert met["done"] > steps / 3
     assert met["Refused"] + met["NotThere"] > steps / 25
-    assert met["BadAnswers"] > steps / 60
+    assert met["BadAnswers"] > steps // 80
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_whatever_people_do_the_case_stays_sound_and_can_be_closed(school, engine, part):
-    walk_on(school, range(4 if engine == "sqlite" else 1), f"{engine} {part}")
+def test_whatever_people_do_the_case_stays_sound_and_can_be_closed(school, engine):
+    walk_on(school, range(6 if engine == "sqlite" else 2), engine)
 
 
 @pytest.mark.slow

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -37,7 +37,13 @@ class Machine:
 
     def run(self, *arguments: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [PROGRAM, *arguments], input=typed, capture_output=True, text=True, env=self.environment(), check=False
+            [PROGRAM, *arguments],
+            input=typed,
+            capture_output=True,
+            text=True,
+            env=self.environment(),
+            check=False,
+            timeout=120,
         )
 
     def set_up(self, *more: str) -> None:
@@ -53,6 +59,7 @@ class Machine:
             stderr=subprocess.STDOUT,
             text=True,
             env=self.environment(),
+            start_new_session=True,
         )
         self.running.append(program)
         until = time.monotonic() + 120
@@ -86,8 +93,9 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
     made = Machine(tmp_path / "var", port)
     yield made
     for program in made.running:
-        program.kill()
-        program.communicate()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)  # a server's workers too: they hold what it writes to
+        program.communicate(timeout=30)
 
 
 @pytest.fixture
@@ -102,6 +110,3 @@ def refused() -> Callable[[subprocess.CompletedProcess[str]], str]:
         return done.stderr
 
     return line
-
-
-__all__ = ["INIT", "PASSWORD", "Machine", "urllib"]
