@@ -113,7 +113,6 @@ def greeting(name: str) -> str:
 
 def names_are_restricted(file: CaseFile) -> bool:
     """Whether section 141F forbids publishing who it is: a teacher, an offence against a pupil here, no charge yet."""
-    post = file.subject_post.casefold()
-    teaches = not post or ("teach" in post and "assistant" not in post)
+    teaches = file.answer("teacher") != "no"
     offence = file.answer("harm_offence") in ("yes", "unsure") and file.answer("pupil") in ("yes", "unsure")
     return teaches and offence and file.at(POLICE) != POLICE_CHARGED.key

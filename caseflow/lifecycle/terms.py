@@ -27,6 +27,9 @@ class Permission(StrEnum):
     HEAR = "hear"
     HEAR_APPEAL = "hear-appeal"
     SECOND = "second"
+    SECOND_TRA = "second-tra"
+    SECOND_POLICE = "second-police"
+    LIFT = "lift-suspension"
     GOVERN = "govern"
     PROTECT_DATA = "protect-data"
     NOTE = "note"
@@ -167,6 +170,9 @@ class CaseFacts(Protocol):
     def setting(self, key: str) -> Any:
         """A local number or fact of this school, as it stood when the case was opened."""
 
+    def subject_posts(self) -> frozenset[str]:
+        """The keys of the posts that the person the case is about held when it was reported; empty if not known."""
+
     def open_clocks(self) -> tuple[str, ...]:
         """The keys of clocks that run."""
 
@@ -296,13 +302,14 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Setting:
-    """A local number or fact of the school, which may change from a date on."""
+    """A local number or fact of the school, which may change from a date on; one of `options`, if there are any."""
 
     key: str
     title: str
     default: int | str
     unit: str = ""
     source: str = ""
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,25 +3,49 @@
 from caseflow.lifecycle.procedure import Procedure
 from caseflow.procedure import (
     breaches,
+    care,
     dbs,
     deadlines,
+    disclosure,
     ending,
     escalation,
     guards,
     hearing,
+    ico,
     investigating,
     lado,
     letters,
+    life,
     people,
     places,
     police,
+    police_not,
     reporting,
     roles,
     settings,
+    suspension,
+    tra,
 )
 
-_ROOMS = (reporting, investigating, hearing, ending, people, lado, police, dbs, escalation)
-_FOLLOWING = (lado, police, dbs, escalation, ending)
+_ROOMS = (
+    reporting,
+    investigating,
+    hearing,
+    ending,
+    life,
+    people,
+    lado,
+    police,
+    police_not,
+    ico,
+    suspension,
+    dbs,
+    tra,
+    disclosure,
+    care,
+    escalation,
+)
+_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)
 
 PROCEDURE = Procedure(
     tracks=places.TRACKS,

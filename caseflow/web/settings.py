@@ -40,6 +40,12 @@ class Line:
     changes: tuple[tuple[str, bool], ...]
 
     @property
+    def shown(self) -> str:
+        """The value as people say it."""
+        titles = {option.key: option.title for option in self.setting.options}
+        return titles.get(self.value, str(self.value)) or "Not set yet"
+
+    @property
     def unit(self) -> str:
         """The unit, for one as people say it."""
         return self.setting.unit.removesuffix("s") if self.value == 1 else self.setting.unit
@@ -120,8 +126,9 @@ def change(key: str) -> ResponseReturnValue:
     if key not in BY_KEY:
         raise NotThere
     setting = BY_KEY[key]
+    asked = f"{setting.title}, in {setting.unit}" if setting.unit else setting.title
     asks = (
-        Question("value", f"{setting.title}, in {setting.unit}" if setting.unit else setting.title, Kind.LINE),
+        Question("value", asked, Kind.CHOICE if setting.options else Kind.LINE, options=setting.options),
         Question("holds_from", "From which day?", Kind.DAY, future=True),
     )
     today = local(desk().now).date()

@@ -78,6 +78,8 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "Triage the report",
         {
             "no_conflict": "yes",
+            "teacher": "yes",
+            "power_over_reporter": "no",
             **HARM,
             "severity": "5",
             "triage_reasons": "Messages of a flirtatious kind to a child of fifteen.",
