@@ -13,6 +13,7 @@ from caseflow.procedure import (
     hearing,
     ico,
     investigating,
+    joining,
     lado,
     letters,
     life,
@@ -44,8 +45,9 @@ _ROOMS = (
     disclosure,
     care,
     escalation,
+    joining,
 )
-_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)
+_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending, joining)
 
 PROCEDURE = Procedure(
     tracks=places.TRACKS,

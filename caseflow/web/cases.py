@@ -7,11 +7,11 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, journal, notices
+from caseflow.casework import cases, journal, links, notices
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
-from caseflow.lifecycle.terms import Permission, Question, Transition
+from caseflow.lifecycle.terms import Kind, Permission, Question, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 from caseflow.web import caselist, once, say
@@ -26,7 +26,7 @@ STAGES = (
     ("Investigation", ("external-hold", "investigation", "case-to-answer", "no-further-action")),
     ("Hearing", ("hearing-set", "heard")),
     ("Outcome", ("outcome", "appeal", "appeal-set", "appeal-decided")),
-    ("Closed", ("closed",)),
+    ("Closed", ("closed", "merged")),
 )
 
 
@@ -40,7 +40,12 @@ def listing() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """Where a case stands, what can be done now, and why the rest cannot."""
     person = current_person()
-    file = cases.read(desk(), person, reference)
+    try:
+        file = cases.read(desk(), person, reference)
+    except NotThere:
+        if there := links.leads_to(desk(), person, reference):
+            return redirect(url_for("cases.show", reference=there))
+        raise
     notices.seen(desk(), person, file)
     entries = [entry for entry in journal.read(desk(), file.scope) if entry.event != "read"]
     return render_template("cases/show.html", **_page(file), entries=[_entry(file, one) for one in reversed(entries)])
@@ -163,6 +168,7 @@ def _page(file: CaseFile) -> dict[str, Any]:
         "now": file.desk.now,
         "may_issue": cases.may(file, person, Permission.ISSUE),
         "outcome": _outcome(file),
+        "links": links.shown(file, person),
     }
 
 
@@ -227,6 +233,8 @@ def _entry(file: CaseFile, entry: journal.Entry) -> dict[str, Any]:
 
 
 def _line(file: CaseFile, question: Question, value: Any) -> tuple[str, str]:
+    if question.kind is Kind.CASE:
+        return question.asks, links.reference_of(desk(), current_person(), value)
     titles = {one["id"]: one["code"] for one in file.allegations}
     return question.asks, say.answer(question, value, lambda key: titles.get(key) or file.name_of(key))
 

@@ -14,7 +14,7 @@ from caseflow.casework import cases, notices
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.places import CLOSED, MAIN
+from caseflow.procedure.places import ENDED, MAIN
 from caseflow.records import Case, Position
 from caseflow.web.desk import current_person, desk, office, school
 
@@ -104,7 +104,7 @@ def home() -> ResponseReturnValue:
     """Today: what needs this person now."""
     person = current_person()
     mine = cases.visible_cases(desk(), person, *HANDLING)
-    is_open = select(Position.case_id).where(Position.track == MAIN.key, Position.state != CLOSED.key)
+    is_open = select(Position.case_id).where(Position.track == MAIN.key, Position.state.not_in(ENDED))
     found = desk().session.scalars(mine.where(Case.id.in_(is_open)).order_by(Case.updated_at.desc()).limit(50)).all()
     if not found and not handles_cases(person):
         return _elsewhere(person)

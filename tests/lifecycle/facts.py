@@ -37,6 +37,7 @@ class Facts:
     issued: tuple[str, ...] = ()
     now: datetime = NOON
     posts: Collection[str] = ()
+    subject: str = "quentin"
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
 
@@ -55,6 +56,9 @@ class Facts:
 
     def setting(self, key: str) -> Any:
         return self.settings.get(key, DEFAULTS[key])
+
+    def subject_key(self) -> str:
+        return self.subject
 
     def subject_posts(self) -> frozenset[str]:
         return frozenset(self.posts)
