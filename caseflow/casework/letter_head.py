@@ -85,6 +85,8 @@ def recipient(file: CaseFile, letter: Letter) -> tuple[str, str]:
             return str(file.facts.get("reporter_name") or ""), ""
         case "lado":
             return "Local Authority Designated Officer", str(answers.get("lado_contact", ""))
+        case "pack":
+            return str(answers.get("pack_recipient", "")), ""
         case "police":
             return str(answers.get("police_officer", "")), "police"
         case _:

@@ -335,7 +335,7 @@ class Free:
 
 @dataclass(frozen=True)
 class Letter:
-    """A document that becomes due after a transition; its words stand in a template named after its key."""
+    """A document that becomes due after a transition; its words stand in a template named after its key, or `words`."""
 
     key: str
     title: str
@@ -347,6 +347,7 @@ class Letter:
     free: tuple[Free, ...] = ()
     also_after: tuple[Transition, ...] = ()
     form: bool = False
+    words: str = ""
     checks: tuple[Callable[[CaseFacts], str | None], ...] = ()
     subject_facing: bool = False
     source: str = ""

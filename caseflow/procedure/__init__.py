@@ -16,6 +16,7 @@ from caseflow.procedure import (
     lado,
     letters,
     life,
+    packs,
     people,
     places,
     police,
@@ -44,6 +45,7 @@ _ROOMS = (
     disclosure,
     care,
     escalation,
+    packs,
 )
 _FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)
 
@@ -53,7 +55,7 @@ PROCEDURE = Procedure(
     transitions=tuple(transition for room in _ROOMS for transition in room.TRANSITIONS),
     follows=tuple(follow for room in _FOLLOWING for follow in room.FOLLOWS),
     deadlines=deadlines.DEADLINES,
-    letters=letters.LETTERS,
+    letters=(*letters.LETTERS, *packs.PACKS),
     roles=roles.ROLES,
     categories=breaches.CATEGORIES,
     settings=settings.SETTINGS,

@@ -167,6 +167,10 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [{}, answered(**NO_HARM), {**at(lado="lado-referred"), **answered(harm_risk="yes")}, at(lado="lado-advised")],
     ),
     "still-alive": ([answered(leaving="died")], [{}, answered(leaving="resigned")]),
+    "no-pack-in-hand": (
+        [{"letters": ("PK-LADO",)}, {"letters": ("L9", "PK-DBS")}],
+        [{}, {"letters": ("L9",)}, {"issued": ("PK-LADO",)}],
+    ),
     "has-died": ([{}, answered(leaving="resigned")], [answered(leaving="died")]),
     "agencies-come-first": (
         [
@@ -251,7 +255,7 @@ def test_every_guard_says_its_rule_for_the_handbook():
 # What must be held back, and by what: a guard that is written but hung nowhere protects nobody.
 HUNG = {
     "not-the-reporter": {"triage"},
-    "triaged": {"open-investigation", "tell-subject"},
+    "triaged": {"open-investigation", "tell-subject", "prepare-pack"},
     "triaged-once": {"triage"},
     "lado-has-advised": {
         "take-low-level-action",
@@ -317,6 +321,7 @@ HUNG = {
     "lado-was-asked": {"suspend", "arrange-alternative"},
     "still-alive": {"suspend", "arrange-alternative", "set-hearing", "record-hearing", "decide"},
     "has-died": {"conclude-record"},
+    "no-pack-in-hand": {"prepare-pack"},
     "agencies-come-first": {"triage"},
     "disclosure-checked": {"set-hearing", "record-hearing"},
     "disclosure-not-punished": {"set-hearing"},
