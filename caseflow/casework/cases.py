@@ -41,6 +41,17 @@ def visible_cases(desk: Desk, person: Someone, *permissions: Permission) -> Sele
     return select(Case).where(Case.school_id == person.school_id, Case.id.in_(mine), ~barred)
 
 
+def counted(desk: Desk, person: Someone, since: datetime, until: datetime) -> list[Case]:
+    """The cases opened in a time, to be counted and told in bands to the governing body: never to be listed or shown.
+
+    The cases from which the person who counts is kept out are not among them.
+    """
+    me = people.mark(desk, person.school_id, person.id)
+    barred = exists().where(Part.case_id == Case.id, Part.who == me, Part.role.in_(BARRING))
+    query = select(Case).where(Case.school_id == person.school_id, Case.opened_at > since, Case.opened_at <= until)
+    return list(desk.session.scalars(query.where(~barred).order_by(Case.opened_at, Case.id)))
+
+
 def find(desk: Desk, person: Someone, reference: str, *permissions: Permission) -> CaseFile:
     """The case of this reference, if the person may see it. Raises NotThere otherwise, and always the same."""
     case = desk.session.scalars(visible_cases(desk, person, *permissions).where(Case.reference == reference)).first()

@@ -21,7 +21,11 @@ _TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "s
 
 def letterhead(file: CaseFile) -> dict[str, Any]:
     """What the school says of itself at the top of a letter."""
-    school = file.desk.session.get_one(School, file.case.school_id)
+    return of_school(file.desk.session.get_one(School, file.case.school_id))
+
+
+def of_school(school: School) -> dict[str, Any]:
+    """The letterhead of a school, as the words of letters use it."""
     said: dict[str, Any] = json.loads(school.letterhead or "{}")
     address = said.get("address") or []
     colour = str(said.get("colour") or "")

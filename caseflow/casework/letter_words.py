@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from caseflow.casework.board_report import BoardReport
 from caseflow.casework.refusals import Refused
+from caseflow.lifecycle.days import say_day
 from caseflow.lifecycle.terms import Letter
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FALSE, MALICIOUS, SUBSTANTIATED, UNFOUNDED, UNSUBSTANTIATED
@@ -46,6 +49,14 @@ def render_letter(key: str, context: Mapping[str, Any], *, preview: bool) -> str
     settings = {**DEFAULTS, **context["settings"]}
     words = _templates().get_template(f"letters/{letter.words or key}.html")
     return words.render({**context, "settings": settings}, preview=preview)
+
+
+def board_sheet(school: Mapping[str, Any], report: BoardReport, today: str) -> str:
+    """The report to the governing body, as a page for the press."""
+    letter = {"heading": "Staff cases: report to the governing body", "date": today, "ref": "Termly report"}
+    told = {**asdict(report), "start": say_day(report.start), "end": say_day(report.end)}
+    letter |= {"number": "L20", "record_code": ""}
+    return _templates().get_template("letters/L20.html").render(school=school, letter=letter, report=told)
 
 
 def letter_css() -> str:

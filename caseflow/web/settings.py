@@ -105,7 +105,7 @@ def _head() -> Someone:
 
 
 @dataclass(frozen=True)
-class _Moment:
+class Moment:
     """What is known where a setting is judged: the moment."""
 
     @property
@@ -137,7 +137,7 @@ def change(key: str) -> ResponseReturnValue:
     )
 
     def act() -> None:
-        given = accept_questions(asks, given_in(form, asks), _Moment())
+        given = accept_questions(asks, given_in(form, asks), Moment())
         try:
             schools.set_setting(desk(), person.school_id, key, given["value"], given["holds_from"], person.id)
         except BadAnswers as bad:

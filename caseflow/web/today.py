@@ -11,6 +11,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from caseflow.casework import cases, notices
+from caseflow.casework.board_report import MAY_MAKE
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE, roles
@@ -64,6 +65,7 @@ _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today.home", "Home", ()),
     ("cases.listing", "Cases", ()),
     ("governors.inbox", "Escalations", GOVERNING),
+    ("board.page", "Report to governors", MAY_MAKE),
     ("report.start", "Report something", (roles.STAFF.key,)),
     ("report.mine", "My reports", (roles.STAFF.key,)),
     ("staff.listing", "Staff", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key, roles.CHAIR.key, roles.CLERK.key)),
