@@ -188,7 +188,7 @@ def refused() -> ResponseReturnValue:
     _keeper()
     try:
         rows = [_refused(one) for one in json.loads(request.form.get("refused", "[]"))]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         raise NotThere from None
     answer = Response(stafflist.written(rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="rows-not-taken.csv"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
@@ -31,7 +32,7 @@ class Shell:
     school: str
     person: Someone | None
     navigation: list[dict[str, Any]]
-    demo: bool
+    demo_now: datetime | None
     letters: bool
 
 
@@ -43,7 +44,7 @@ def shell() -> dict[str, Any]:
             school=_school_name(person),
             person=person,
             navigation=_navigation(person) if person else [],
-            demo=current_app.config["DEMO"],
+            demo_now=office().clock() if current_app.config["DEMO"] else None,
             letters="letters.show" in current_app.view_functions,
         )
     return {"shell": g.shell}
