@@ -73,7 +73,7 @@ def inbox(desk: Desk, person: Someone) -> list[Item]:
 def _items(file: CaseFile, person: Someone) -> list[Item]:
     asked = [ask for ask in ASKS if person.id in file.held_by(ask.part)]
     items = [Item(file.reference, ask, _needed_by(file, ask), waits(file, ask)) for ask in asked]
-    return [item for item in items if item.waits or item.ask in (NOTE, CONVENE)]
+    return [item for item in items if item.waits or item.ask is not SECOND]
 
 
 def waits(file: CaseFile, ask: Ask) -> bool:
@@ -113,6 +113,12 @@ def looked_at(file: CaseFile, person: Someone, what: str) -> None:
         sentence=f"{person.name} read the {what}",
     )
     notices.seen(file.desk, person, file)
+
+
+def must_be_warned(file: CaseFile, person: Someone) -> bool:
+    """Whether this person hears the case or its appeal, and has not yet chosen to read what will bar them elsewhere."""
+    hears = person.id in file.held_by(HEAR.part) | file.held_by(APPEAL.part)
+    return hears and not cases.may(file, person, Permission.READ) and not has_read_on(file, person)
 
 
 def has_read_on(file: CaseFile, person: Someone) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, journal, notices
+from caseflow.casework import cases, escalations, journal
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
@@ -40,8 +40,10 @@ def listing() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """Where a case stands, what can be done now, and why the rest cannot."""
     person = current_person()
-    file = cases.read(desk(), person, reference)
-    notices.seen(desk(), person, file)
+    file = cases.find(desk(), person, reference, Permission.READ, Permission.READ_BUNDLE)
+    if escalations.must_be_warned(file, person):
+        return redirect(url_for("governors.before_reading", reference=file.reference))
+    escalations.looked_at(file, person, "case")
     entries = [entry for entry in journal.read(desk(), file.scope) if entry.event != "read"]
     return render_template("cases/show.html", **_page(file), entries=[_entry(file, one) for one in reversed(entries)])
 
@@ -68,6 +70,8 @@ def do(reference: str, key: str) -> ResponseReturnValue:
     file = cases.find(desk(), person, reference, *PROCEDURE_PERMISSIONS)
     if not cases.may(file, person, transition.needs):
         raise NotThere
+    if escalations.must_be_warned(file, person):
+        return redirect(url_for("governors.before_reading", reference=file.reference), code=303)
     if request.method == "GET":
         return _ask(file, transition, form_for(transition.asks, file, _before(file, transition)))
     return _act(file, transition)

@@ -19,7 +19,7 @@ from caseflow.records import Case, Position
 from caseflow.web.desk import current_person, desk, office, school
 
 blueprint = Blueprint("today", __name__)
-HANDLING = (Permission.READ, Permission.READ_BUNDLE)
+HANDLING = (Permission.READ,)
 GOVERNING = (roles.CHAIR.key, roles.VICE_CHAIR.key, roles.GOVERNOR.key, roles.CLERK.key)
 
 
