@@ -8,18 +8,11 @@ from flask.typing import ResponseReturnValue
 from caseflow.casework import convening, escalations, nameless
 from caseflow.casework.refusals import NotThere
 from caseflow.procedure.escalation import NOTE_ESCALATION
+from caseflow.web.agenda import PAGES
 from caseflow.web.desk import current_person, desk
 from caseflow.web.today import GOVERNING
 
 blueprint = Blueprint("governors", __name__, url_prefix="/escalations")
-
-PAGES = {
-    escalations.NOTE.key: "governors.show",
-    escalations.CONVENE.key: "governors.convene",
-    escalations.HEAR.key: "governors.before_reading",
-    escalations.APPEAL.key: "governors.before_reading",
-    escalations.SECOND.key: "cases.show",
-}
 
 
 @blueprint.get("/")
