@@ -121,7 +121,7 @@ def change(key: str) -> ResponseReturnValue:
         raise NotThere
     setting = BY_KEY[key]
     asks = (
-        Question("value", f"{setting.title}, in {setting.unit}" if setting.unit else setting.title, Kind.LINE),
+        Question("value", f"New value, in {setting.unit}" if setting.unit else "New value", Kind.LINE),
         Question("holds_from", "From which day?", Kind.DAY, future=True),
     )
     today = local(desk().now).date()
