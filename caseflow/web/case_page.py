@@ -118,7 +118,7 @@ def _entry(file: CaseFile, entry: journal.Entry) -> dict[str, Any]:
         "sentence": entry.sentence,
         "at": entry.at,
         "kind": _kind(entry, transition),
-        "answers": [_line(file, asked[key], value) for key, value in given.items() if key in asked],
+        "answers": [_line(file, question, given[key]) for key, question in asked.items() if key in given],
         "moves": [(_track(move["track"]), say.state(move["state_to"])) for move in entry.said.get("moves", [])],
         "letters": entry.said.get("letters", []),
         "seq": entry.seq,

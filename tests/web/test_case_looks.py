@@ -9,6 +9,7 @@ from casework.scenes import Town
 from web.pages import Page, Visitor
 
 from caseflow.casework.people import Someone
+from caseflow.procedure import PROCEDURE
 
 Browse = Callable[[Someone | None], Visitor]
 
@@ -32,6 +33,14 @@ def test_a_stage_that_never_was_is_not_said_to_be_done(browse: Browse, school: T
         "Outcome": "done",
         "Closed": "now",
     }
+
+
+def test_what_was_recorded_is_told_in_the_order_in_which_it_was_asked(browse: Browse, school: Town) -> None:
+    page = browse(school.cast.helen).get(f"/cases/{school.at('triage')}")
+    triage = PROCEDURE.by_key["triage"].asks
+    told = [key.get_text(strip=True) for key in page.soup.select("#entry-2 dt")]
+    assert len(told) > 5
+    assert told == [question.asks for question in triage if question.asks in told]
 
 
 def test_what_moves_the_case_on_stands_first(browse: Browse, school: Town) -> None:
