@@ -126,7 +126,7 @@ def change(key: str) -> ResponseReturnValue:
     if key not in BY_KEY:
         raise NotThere
     setting = BY_KEY[key]
-    asked = f"{setting.title}, in {setting.unit}" if setting.unit else setting.title
+    asked = f"New value, in {setting.unit}" if setting.unit else "New value"
     asks = (
         Question("value", asked, Kind.CHOICE if setting.options else Kind.LINE, options=setting.options),
         Question("holds_from", "From which day?", Kind.DAY, future=True),

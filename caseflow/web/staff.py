@@ -157,6 +157,8 @@ def take() -> ResponseReturnValue:
     given = sent.read() if sent and sent.filename else pasted.encode()
     if sent and sent.filename and pasted.strip():
         return _ask_for_file(me, pasted, "Choose a file, or paste rows: not both")
+    if not (sent and sent.filename) and not pasted.strip():
+        return _ask_for_file(me, pasted, "Choose a CSV file, or paste the rows")
     try:
         outcome = stafflist.take(desk(), me, given)
     except stafflist.Unreadable as trouble:

@@ -8,18 +8,16 @@ from typing import Any
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 
-from caseflow.casework import cases, notices
+from caseflow.casework import cases
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
-from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.places import CLOSED, MAIN
-from caseflow.records import Case, Position
+from caseflow.procedure import roles
+from caseflow.records import Case
+from caseflow.web.agenda import agenda
 from caseflow.web.desk import current_person, desk, office, school
 
 blueprint = Blueprint("today", __name__)
-HANDLING = (Permission.READ, Permission.READ_BUNDLE)
 GOVERNING = (roles.CHAIR.key, roles.VICE_CHAIR.key, roles.GOVERNOR.key, roles.CLERK.key)
 
 
@@ -94,7 +92,7 @@ def _same(endpoint: str) -> bool:
 
 def _has_cases(person: Someone) -> bool:
     return (
-        desk().session.scalar(cases.visible_cases(desk(), person, *HANDLING).with_only_columns(Case.id).limit(1))
+        desk().session.scalar(cases.visible_cases(desk(), person, Permission.READ).with_only_columns(Case.id).limit(1))
         is not None
     )
 
@@ -103,24 +101,10 @@ def _has_cases(person: Someone) -> bool:
 def home() -> ResponseReturnValue:
     """Today: what needs this person now."""
     person = current_person()
-    mine = cases.visible_cases(desk(), person, *HANDLING)
-    is_open = select(Position.case_id).where(Position.track == MAIN.key, Position.state != CLOSED.key)
-    found = desk().session.scalars(mine.where(Case.id.in_(is_open)).order_by(Case.updated_at.desc()).limit(50)).all()
-    if not found and not handles_cases(person):
+    shown = agenda(person)
+    if not shown["open_cases"] and not shown["news"] and not handles_cases(person):
         return _elsewhere(person)
-    rows = cases.listed(desk(), found)
-    waiting = _waiting(person)
-    return render_template(
-        "today/home.html",
-        now=desk().now,
-        waiting=waiting,
-        late=[row for row in rows if row.overdue],
-        soon=sorted(
-            (row for row in rows if row.next_due and not row.overdue), key=lambda row: row.next_due or desk().now
-        )[:10],
-        outside=[row for row in rows if PROCEDURE.state[row.state].waits],
-        open_cases=len(rows),
-    )
+    return render_template("today/home.html", **shown)
 
 
 def _elsewhere(person: Someone) -> ResponseReturnValue:
@@ -129,24 +113,3 @@ def _elsewhere(person: Someone) -> ResponseReturnValue:
     if person.holds(roles.IT_ADMINISTRATOR.key):
         return redirect(url_for("settings.page"))
     return redirect(url_for("report.mine"))
-
-
-def _waiting(person: Someone) -> list[dict[str, Any]]:
-    """What was brought to this person and not yet looked at, in words."""
-    told = notices.waiting(desk(), person)
-    able = select(Case.reference).where(
-        Case.id.in_(cases.visible_cases(desk(), person, *HANDLING).with_only_columns(Case.id)),
-        Case.reference.in_([one.reference for one in told]),
-    )
-    open_to_me = set(desk().session.scalars(able)) if told else set()
-    newest: dict[str, dict[str, Any]] = {}
-    for one in told:
-        if one.reference in open_to_me:
-            line = {"reference": one.reference, "words": _sentence(one.words), "at": one.at, "more": -1}
-            newest.setdefault(one.reference, line)["more"] += 1
-    return list(newest.values())
-
-
-def _sentence(what: str) -> str:
-    transition = PROCEDURE.by_key.get(what)
-    return transition.said.replace("{actor}", "Somebody") if transition else "There is something to read"

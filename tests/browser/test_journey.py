@@ -199,6 +199,8 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
 
     clock.forward(days=22)
     grace = Person(chromium, address, panel[0])
+    grace.page.get_by_role("link", name=reference).click()
+    grace.press("Read")
     grace.page.goto(f"/cases/{reference}/do/record-hearing")
     grace.fill(
         {
