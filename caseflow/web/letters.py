@@ -147,4 +147,3 @@ def _done(words: str, address: str) -> ResponseReturnValue:
     flash(words)
     once.remember(address)
     return redirect(address, code=303)
-

@@ -104,7 +104,9 @@ def test_no_other_form_takes_it_amiss(browse: Browse, school: Town, nasty: str) 
         assert answer.status_code < 500, (address, answer.status_code)
 
 
-@pytest.mark.parametrize("refused", ["[[Infinity, [], 1]]", "[[NaN, [], 1]]", "[[1, null, 1]]", "{}", "[1]", "[" * 10_000])
+@pytest.mark.parametrize(
+    "refused", ["[[Infinity, [], 1]]", "[[NaN, [], 1]]", "[[1, null, 1]]", "{}", "[1]", "[" * 10_000]
+)
 def test_rows_that_are_none_are_no_fault(browse: Browse, school: Town, refused: str) -> None:
     helen = browse(school.cast.helen)
     fields = {"csrf_token": helen.get("/report/").form()["csrf_token"], "refused": refused}
