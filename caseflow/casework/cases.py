@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, select
+from sqlalchemy.orm import joinedload
 
 from caseflow.casework import journal, people
 from caseflow.casework.casefile import CaseFile, load
@@ -63,6 +64,19 @@ def read(desk: Desk, person: Someone, reference: str, *, what: str = "case") -> 
         sentence=f"{person.name} read the {what}",
     )
     return file
+
+
+def running_clocks(desk: Desk, school_id: str) -> list[Clock]:
+    """Every clock of a school that was not met, with what was done to it: for the passing of time alone."""
+    query = (
+        select(Clock).join(Case, Case.id == Clock.case_id).where(Case.school_id == school_id, Clock.met_at.is_(None))
+    )
+    return list(desk.session.scalars(query.options(joinedload(Clock.edits))).unique())
+
+
+def for_the_service(desk: Desk, case_id: str) -> Case:
+    """A case by its id: for the passing of time, which shows nobody anything of it."""
+    return desk.session.get_one(Case, case_id)
 
 
 def may(file: CaseFile, person: Someone, permission: Permission) -> bool:

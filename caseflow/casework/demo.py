@@ -16,6 +16,7 @@ from caseflow.casework.rehearsal import load
 from caseflow.casework.rehearsal_doing import moved
 from caseflow.casework.rehearsal_stage import DOMAIN, SCHOOL, Stage, at, gather
 from caseflow.casework.rehearsal_story import Player, Step, Story
+from caseflow.casework.timekeeping import pass_time
 from caseflow.lifecycle.days import local, working_days_between
 from caseflow.procedure.settings import DEFAULTS
 
@@ -76,6 +77,7 @@ def fill(office: Office) -> tuple[Member, ...]:
     ]
     for stage, path, step in _in_order(stages):
         _play(stage, path, step)
+    pass_time(office, school_id)
     return tuple(_members(office, school_id, ids))
 
 

@@ -12,8 +12,8 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from caseflow.casework import journal, people
-from caseflow.casework.casefile import fingerprint
 from caseflow.casework.desk import Desk, school_scope
+from caseflow.casework.fingerprints import fingerprint
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers
 from caseflow.procedure import PROCEDURE
@@ -196,4 +196,6 @@ def _value(key: str, value: Any) -> Any:
         if not 0 < number <= 1000:
             raise BadAnswers({key: f"“{BY_KEY[key].title}” must be a whole number between 1 and 1,000"})
         return number
+    if BY_KEY[key].options and value not in BY_KEY[key].options:
+        raise BadAnswers({key: f"“{BY_KEY[key].title}” must be {' or '.join(BY_KEY[key].options)}"})
     return str(value)

@@ -18,9 +18,10 @@ from caseflow.procedure import (
     reporting,
     roles,
     settings,
+    timekeeping,
 )
 
-_ROOMS = (reporting, investigating, hearing, ending, people, lado, police, dbs, escalation)
+_ROOMS = (reporting, investigating, hearing, ending, people, lado, police, dbs, escalation, timekeeping)
 _FOLLOWING = (lado, police, dbs, escalation, ending)
 
 PROCEDURE = Procedure(
@@ -28,7 +29,7 @@ PROCEDURE = Procedure(
     states=places.STATES,
     transitions=tuple(transition for room in _ROOMS for transition in room.TRANSITIONS),
     follows=tuple(follow for room in _FOLLOWING for follow in room.FOLLOWS),
-    deadlines=deadlines.DEADLINES,
+    deadlines=timekeeping.watched(deadlines.DEADLINES),
     letters=letters.LETTERS,
     roles=roles.ROLES,
     categories=breaches.CATEGORIES,

@@ -154,6 +154,8 @@ DEADLINES = (
         starts=(OPEN_INVESTIGATION, RESUME_INVESTIGATION),
         met_by=(SUBMIT_REPORT, HOLD, REPORT_TO_POLICE),
         moved_by=((EXTEND_INVESTIGATION, "investigation_due"),),
+        counted_in="local.counted_in",
+        pausable=True,
         source="Local procedure",
     ),
     Deadline(
@@ -173,6 +175,8 @@ DEADLINES = (
         "decision.working_days",
         starts=(DECIDE,),
         met_by_letters=("L10", "L12", "L13"),
+        counted_in="local.counted_in",
+        pausable=True,
         source="Acas Code 18: without unreasonable delay",
     ),
     Deadline(

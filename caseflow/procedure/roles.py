@@ -122,6 +122,14 @@ ESCALATED_TO = Role(
     from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
     about="Told of a serious breach without names",
 )
+TOLD_OF_DELAY = Role(
+    "told-of-delay",
+    "person told of a missed deadline",
+    frozenset({P.LEARN_OF_DELAY}),
+    in_case=True,
+    from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
+    about="Told the reference and that a deadline was missed, and nothing else; may still sit on a panel",
+)
 PANEL_CLERK = Role(
     "panel-clerk",
     "clerk to the panel",
@@ -159,6 +167,7 @@ PARTS = (
     SAFEGUARDING_LEAD,
     DATA_OFFICER,
     ESCALATED_TO,
+    TOLD_OF_DELAY,
     PANEL_CLERK,
     HEARER,
     APPEAL_HEARER,

@@ -170,10 +170,12 @@ def _grouped(open_now: list[Transition]) -> list[tuple[str, list[Transition]]]:
     """What can be done, under headings: what moves the case on, each side track, what is only recorded, people."""
     main = PROCEDURE.opening.track
     groups: dict[str, list[Transition]] = {"Next step": [], **{track.title: [] for track in PROCEDURE.tracks[1:]}}
-    groups |= {"Record": [], "People": []}
+    groups |= {"Record": [], "Clocks": [], "People": []}
     for transition in open_now:
         gives_a_part = transition.ends_parts or any(question.becomes for question in transition.asks)
-        if transition.track != main:
+        if any(question.turns for question in transition.asks):
+            heading = "Clocks"
+        elif transition.track != main:
             heading = transition.track.title
         elif transition.enters:
             heading = "Next step"

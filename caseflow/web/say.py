@@ -70,6 +70,7 @@ _SAYERS: dict[Kind, Callable[[Any], str]] = {
     Kind.YES_NO: lambda value: _YES_NO.get(value, str(value)),
     Kind.YES_NO_UNSURE: lambda value: _YES_NO.get(value, str(value)),
     Kind.CONFIRM: lambda value: "Yes" if value else "No",
+    Kind.CLOCK: lambda value: PROCEDURE.deadline[value].title if value in PROCEDURE.deadline else str(value),
 }
 
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 
-from caseflow.casework import cases, notices
+from caseflow.casework import cases, delays, notices, timekeeping
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE, roles
@@ -114,6 +114,7 @@ def home() -> ResponseReturnValue:
         "today/home.html",
         now=desk().now,
         waiting=waiting,
+        missed=delays.missed(desk(), person),
         late=[row for row in rows if row.overdue],
         soon=sorted(
             (row for row in rows if row.next_due and not row.overdue), key=lambda row: row.next_due or desk().now
@@ -149,4 +150,6 @@ def _waiting(person: Someone) -> list[dict[str, Any]]:
 
 def _sentence(what: str) -> str:
     transition = PROCEDURE.by_key.get(what)
+    if words := timekeeping.in_words(what):
+        return words
     return transition.said.replace("{actor}", "Somebody") if transition else "There is something to read"

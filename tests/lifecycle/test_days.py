@@ -14,7 +14,6 @@ from caseflow.lifecycle.days import (
     months_after,
     say_day,
     say_moment,
-    school_days_between,
     working_days_after,
     working_days_between,
 )
@@ -97,13 +96,6 @@ def test_the_day_of_the_event_is_day_nought():
 def test_christmas_on_a_weekend_moves_on_and_is_not_counted():
     assert working_days_after(date(2027, 12, 24), 1) == date(2027, 12, 29)
     assert working_days_after(date(2021, 12, 24), 1) == date(2021, 12, 29)
-
-
-def test_half_term_counts_as_working_days_but_not_as_school_days():
-    half_term = [date(2027, 2, 15) + timedelta(days=n) for n in range(5)]
-    start, end = date(2027, 2, 12), date(2027, 2, 22)
-    assert working_days_between(start, end) == 6
-    assert school_days_between(start, end, half_term) == 1
 
 
 def test_a_day_ends_one_second_before_the_next_begins_on_the_schools_wall():
