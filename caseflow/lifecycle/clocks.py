@@ -68,6 +68,25 @@ def left(unit: Unit, now: datetime, due: datetime, calendar: SchoolCalendar) -> 
     return days_between(local(now).date(), local(due).date(), which_count(unit, calendar))
 
 
+def say_due(due: datetime, now: datetime, unit: Unit, calendar: SchoolCalendar) -> str:
+    """How a due time lies to now: overdue by 2 working days, due today, due tomorrow, due in 3 school days."""
+    when, today = local(due).date(), local(now).date()
+    kind = Unit.WORKING_DAYS if unit in (Unit.AT, Unit.MONTHS) else unit
+    if due < now:
+        late = left(kind, due, now, calendar)
+        return f"overdue by {say_count(late, kind)}" if late else "overdue since today"
+    if unit is not Unit.HOURS and when == today:
+        return "due today"
+    if unit is not Unit.HOURS and when - today == DAY:
+        return "due tomorrow"
+    return f"due in {say_count(left(kind, now, due, calendar), kind)}"
+
+
+def say_count(amount: int, unit: str) -> str:
+    """1 working day, 72 hours."""
+    return f"{amount} {unit.removesuffix('s') if amount == 1 else unit}"
+
+
 def remind_at(unit: Unit, due: datetime, before: int, calendar: SchoolCalendar) -> datetime:
     """When to remind of a due time: so many hours before it, or at the beginning of the day so many days before."""
     if unit is Unit.HOURS:

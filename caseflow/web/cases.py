@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, journal, notices
+from caseflow.casework import cases, clockface, journal, notices
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
@@ -155,12 +155,10 @@ def _page(file: CaseFile) -> dict[str, Any]:
         ],
         "groups": _grouped([choice.transition for choice in options if choice.objection is None]),
         "closed": [choice for choice in options if choice.objection],
-        "clocks": [(clock, PROCEDURE.deadline[clock.key]) for clock in file.clocks if clock.met_at is None],
-        "met": [(clock, PROCEDURE.deadline[clock.key]) for clock in file.clocks if clock.met_at is not None],
+        "clocks": clockface.faces(file),
         "letters": [(letter, PROCEDURE.letter[letter.key]) for letter in file.letters],
         "people": cases.who_can_see(file),
         "cast": _cast(file) if whole else [],
-        "now": file.desk.now,
         "may_issue": cases.may(file, person, Permission.ISSUE),
         "outcome": _outcome(file),
     }
