@@ -16,6 +16,7 @@ from caseflow import paper
 from caseflow.casework.office import Office, open_office
 from caseflow.ledger.seal import derive
 from caseflow.web import (
+    calendar,
     cases,
     desk,
     errors,
@@ -26,6 +27,7 @@ from caseflow.web import (
     once,
     report,
     say,
+    schoolcalendar,
     signin,
     staff,
     today,
@@ -94,6 +96,8 @@ def _rooms() -> list[Blueprint]:
         governors.blueprint,
         staff.blueprint,
         own_settings.blueprint,
+        schoolcalendar.blueprint,
+        calendar.blueprint,
         journal.blueprint,
         letters.blueprint,
     ]

@@ -15,10 +15,15 @@ from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
-from caseflow.lifecycle.terms import Permission, Role
+from caseflow.lifecycle.terms import Permission, Role, Turn
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.places import MAIN
-from caseflow.records import Case, Clock, Part, Position
+from caseflow.records import Case, Clock, ClockEdit, Part, Position
+
+STANDS_STILL = exists().where(
+    ClockEdit.clock_id == Clock.id, ClockEdit.kind == Turn.PAUSE.value, ClockEdit.until.is_(None)
+)
+"""Holds of a clock that is paused: it is neither late nor the next to fall due."""
 
 BARRING = tuple(role.key for role in PROCEDURE.roles if role.bars)
 
@@ -127,8 +132,8 @@ def listed(desk: Desk, cases: Iterable[Case]) -> list[Row]:
         )
     }
     clocks: dict[str, Clock] = {}
-    running = select(Clock).where(and_(Clock.case_id.in_(ids), Clock.met_at.is_(None))).order_by(Clock.due_at.desc())
-    for clock in desk.session.scalars(running):
+    running = select(Clock).where(and_(Clock.case_id.in_(ids), Clock.met_at.is_(None), ~STANDS_STILL))
+    for clock in desk.session.scalars(running.order_by(Clock.due_at.desc())):
         if not (PROCEDURE.deadline[clock.key].lapses and clock.due_at < desk.now):
             clocks[clock.case_id] = clock
     desk.keyring.keys(case_scope(one) for one in ids)

@@ -10,7 +10,7 @@ from typing import Any
 
 import config
 from caseflow import paper
-from caseflow.casework import people, schools
+from caseflow.casework import demo_terms, people, schools
 from caseflow.casework.office import Office
 from caseflow.casework.rehearsal import load
 from caseflow.casework.rehearsal_doing import moved
@@ -112,6 +112,7 @@ def common_cast(stories: Iterable[Story]) -> dict[str, Player]:
 def _found(office: Office, cast: dict[str, Player]) -> tuple[str, dict[str, str]]:
     with office.at_work() as desk:
         school_id = schools.found_school(desk, SCHOOL, "maintained", **LETTERHEAD).id
+        demo_terms.enter(desk, school_id, "set-up")
     return school_id, gather(office, school_id, cast.values())
 
 

@@ -7,7 +7,7 @@ changed keeps its time; where the new calendar would give another, both are show
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -15,10 +15,11 @@ from sqlalchemy import select
 from caseflow.casework import journal
 from caseflow.casework.desk import Desk
 from caseflow.casework.fingerprints import fingerprint
+from caseflow.casework.moment import JustNow
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
 from caseflow.lifecycle.answers import accept_questions
-from caseflow.lifecycle.days import is_working_day, local, say_day, working_days_after
+from caseflow.lifecycle.days import is_working_day, say_day, working_days_after
 from caseflow.lifecycle.schooldays import DayKind, SchoolCalendar, Stretch
 from caseflow.lifecycle.terms import Kind, Option, Question
 from caseflow.procedure import roles
@@ -83,7 +84,7 @@ def stretch(row: CalendarEntry) -> Stretch:
 
 def write_down(desk: Desk, school_id: str, given: Mapping[str, Any], by: str) -> CalendarEntry:
     """Add days to the calendar. Raises BadAnswers with a sentence for each answer that will not do."""
-    said = accept_questions(ASKS, given, _Moment(desk))
+    said = accept_questions(ASKS, given, JustNow(desk))
     kind, first = DayKind(said["kind"]), said["first"]
     one = Stretch(kind, first, said.get("last") or first, said.get("title") or TITLES[kind])
     if errors := _wrong(one, calendar_of(desk, school_id)):
@@ -104,11 +105,17 @@ def write_down(desk: Desk, school_id: str, given: Mapping[str, Any], by: str) ->
 
 def take_back(desk: Desk, school_id: str, entry_id: str, by: str) -> CalendarEntry:
     """Say that an entry does not hold. Raises NotThere if there is none, or it was taken back before."""
+    row = standing(desk, school_id, entry_id)
+    row.withdrawn_at, row.withdrawn_by = desk.now, by
+    _vouch(desk, row, by, "was taken back from the school calendar")
+    return row
+
+
+def standing(desk: Desk, school_id: str, entry_id: str) -> CalendarEntry:
+    """An entry that holds. Raises NotThere if there is none, or it was taken back."""
     row = desk.session.get(CalendarEntry, entry_id)
     if row is None or row.school_id != school_id or row.withdrawn_at is not None:
         raise NotThere
-    row.withdrawn_at, row.withdrawn_by = desk.now, by
-    _vouch(desk, row, by, "was taken back from the school calendar")
     return row
 
 
@@ -166,20 +173,3 @@ def _vouch(desk: Desk, row: CalendarEntry, by: str, what: str) -> None:
         projection=fingerprint([row]),
         sentence=f"“{row.title}”, {days}, {what}",
     )
-
-
-class _Moment:
-    """What is known where days are judged: the moment."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    @property
-    def now(self) -> datetime:
-        return local(self._desk.now)
-
-    def eligible(self, _question: Question) -> tuple[str, ...]:
-        return ()
-
-    def allegation_ids(self) -> tuple[str, ...]:
-        return ()

@@ -192,13 +192,19 @@ def _queue(file: CaseFile, told: Iterable[Someone], stage: Stage, clock: Clock) 
         notices.queue(file, one.id, f"{stage} {clock.key}")
 
 
+def is_of_clock(what: str) -> bool:
+    """Whether a notice says that a deadline comes or was missed."""
+    stage, _, key = what.partition(" ")
+    return stage in tuple(Stage) and key in PROCEDURE.deadline
+
+
 def in_words(what: str) -> str | None:
     """A notice of a clock in words for whoever may open the case; None if it is about something else."""
     if what == ASKED:
         return "Somebody asks about a missed deadline"
-    stage, _, key = what.partition(" ")
-    if stage not in tuple(Stage) or key not in PROCEDURE.deadline:
+    if not is_of_clock(what):
         return None
+    stage, _, key = what.partition(" ")
     return f"{'This was missed' if stage == Stage.MISSED else 'This comes'}: {PROCEDURE.deadline[key].title}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -15,9 +15,9 @@ END_OF_DAY = time(23, 59, 59)
 
 
 @cache
-def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England in a year, from the library that is kept up to date by others."""
-    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+def bank_holidays(year: int) -> Mapping[date, str]:
+    """The bank holidays of England in a year with their names, from the library that is kept up to date by others."""
+    return dict(country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_working_day(day: date) -> bool:

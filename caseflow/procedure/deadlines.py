@@ -68,7 +68,7 @@ DEADLINES = (
         "acknowledge.working_days",
         starts=(REPORT,),
         met_by_letters=("L1",),
-        source="Domain note 9, L1",
+        source="Local procedure",
     ),
     Deadline(
         "triage",

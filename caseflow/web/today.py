@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,28 +64,29 @@ def handles_cases(person: Someone) -> bool:
 _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today.home", "Home", ()),
     ("cases.listing", "Cases", ()),
+    ("calendar.page", "Calendar", ()),
     ("governors.inbox", "Escalations", GOVERNING),
     ("report.start", "Report something", (roles.STAFF.key,)),
     ("report.mine", "My reports", (roles.STAFF.key,)),
     ("staff.listing", "Staff", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key, roles.CHAIR.key, roles.CLERK.key)),
     ("journal.page", "Journal", (roles.HEADTEACHER.key, roles.CHAIR.key, roles.DPO.key)),
+    ("schoolcalendar.page", "Term dates", (roles.CLERK.key,)),
     ("settings.page", "Settings", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key)),
 )
 
 
+_OF_CASES = ("cases.listing", "calendar.page")
+
+
 def _navigation(person: Someone) -> list[dict[str, Any]]:
     here = (request.endpoint or "").partition(".")[0]
+    handles = handles_cases(person) or _has_cases(person)
     return [
         {"text": text, "href": url_for(endpoint), "active": here == endpoint.partition(".")[0] and _same(endpoint)}
         for endpoint, text, posts in _LINKS
-        if endpoint in current_app.view_functions and _offered(person, endpoint, posts)
+        if endpoint in current_app.view_functions
+        and (handles if endpoint in _OF_CASES else not posts or person.holds(*posts))
     ]
-
-
-def _offered(person: Someone, endpoint: str, posts: tuple[str, ...]) -> bool:
-    if endpoint == "cases.listing":
-        return handles_cases(person) or _has_cases(person)
-    return not posts or person.holds(*posts)
 
 
 def _same(endpoint: str) -> bool:
@@ -109,7 +111,7 @@ def home() -> ResponseReturnValue:
     if not found and not handles_cases(person):
         return _elsewhere(person)
     rows = cases.listed(desk(), found)
-    waiting = _waiting(person)
+    waiting = _waiting(person, late={row.reference for row in rows if row.overdue})
     return render_template(
         "today/home.html",
         now=desk().now,
@@ -132,9 +134,13 @@ def _elsewhere(person: Someone) -> ResponseReturnValue:
     return redirect(url_for("report.mine"))
 
 
-def _waiting(person: Someone) -> list[dict[str, Any]]:
-    """What was brought to this person and not yet looked at, in words."""
-    told = notices.waiting(desk(), person)
+def _waiting(person: Someone, late: Collection[str]) -> list[dict[str, Any]]:
+    """What was brought to this person and not yet looked at, in words; late cases are on the page anyhow."""
+    told = [
+        one
+        for one in notices.waiting(desk(), person)
+        if one.reference not in late or not timekeeping.is_of_clock(one.words)
+    ]
     able = select(Case.reference).where(
         Case.id.in_(cases.visible_cases(desk(), person, *HANDLING).with_only_columns(Case.id)),
         Case.reference.in_([one.reference for one in told]),
