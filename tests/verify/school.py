@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from caseflow.casework import cases, checkpoints, letters, people, reporting, schoolcalendar, schools
+from caseflow.casework import cases, checkpoints, feeds, letters, people, reporting, schoolcalendar, schools
 from caseflow.casework.letter_paper import Made, sheet
 from caseflow.casework.office import Office, make_keys, open_office
 from caseflow.casework.people import Someone
@@ -137,6 +137,8 @@ def play(played: Played) -> Played:
     with played.office.at_work() as desk:
         roles = ["staff", "dpo"]
         schools.change_posts(desk, played.cast["ada"], played.school_id, roles, active=True, by=played.cast["helen"])
+        feeds.switch_on(desk, people.everyone(desk, played.school_id)[played.cast["carol"]])
+        feeds.switch_on(desk, people.everyone(desk, played.school_id)[played.cast["helen"]])
     played.checkpoint()
     played.report(subject="Ian Ogden")
     return played
