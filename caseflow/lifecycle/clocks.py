@@ -52,13 +52,15 @@ def counted(unit: Unit, amount: int, started: datetime, calendar: SchoolCalendar
 def after_pause(unit: Unit, due: datetime, paused: datetime, resumed: datetime, calendar: SchoolCalendar) -> datetime:
     """When a clock falls due that stood still: as much later as passed meanwhile, in its own unit.
 
-    A day that began before the pause still counts to the clock; the day of resuming is the last that does not.
+    A day that began before the pause still counts to the clock; the day of resuming is the last that does not. A clock
+    that was paused in time is never late at the moment it runs on.
     """
     if unit is Unit.HOURS:
         return due.astimezone(UTC) + (resumed.astimezone(UTC) - paused.astimezone(UTC))
     counts = which_count(unit, calendar)
     lost = days_between(local(paused).date(), local(resumed).date(), counts)
-    return end_of(days_after(local(due).date(), lost, counts)) if lost else due
+    later = end_of(days_after(local(due).date(), lost, counts)) if lost else due
+    return later if later >= resumed else end_of(days_after(local(resumed).date(), 1, counts))
 
 
 def left(unit: Unit, now: datetime, due: datetime, calendar: SchoolCalendar) -> int:

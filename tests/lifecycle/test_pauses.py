@@ -28,6 +28,9 @@ def at(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
         # Over a weekend, and within one day, nothing is lost.
         (Unit.WORKING_DAYS, NOTHING, date(2027, 2, 9), at(1, 22), at(1, 24), date(2027, 2, 9)),
         (Unit.WORKING_DAYS, NOTHING, date(2027, 2, 9), at(1, 22, 9), at(1, 22, 17), date(2027, 2, 9)),
+        # Paused on its last day, a Friday, and resumed on Saturday: there is Monday to do it.
+        (Unit.WORKING_DAYS, NOTHING, date(2027, 1, 22), at(1, 22, 9), at(1, 23), date(2027, 1, 25)),
+        (Unit.WORKING_DAYS, NOTHING, date(2027, 1, 22), at(1, 22, 9), at(1, 27), date(2027, 1, 27)),
         # Half-term: six working days are lost, and one school day.
         (Unit.WORKING_DAYS, HALF_TERM, date(2027, 2, 26), at(2, 12), at(2, 22), date(2027, 3, 8)),
         (Unit.SCHOOL_DAYS, HALF_TERM, date(2027, 2, 26), at(2, 12), at(2, 22), date(2027, 3, 1)),
