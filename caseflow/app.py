@@ -18,6 +18,7 @@ from caseflow.casework.office import Office, open_office
 from caseflow.ledger.seal import derive
 from caseflow.web import (
     board,
+    calendar,
     cases,
     demo,
     desk,
@@ -29,6 +30,7 @@ from caseflow.web import (
     once,
     report,
     say,
+    schoolcalendar,
     signin,
     staff,
     today,
@@ -101,6 +103,8 @@ def _rooms() -> list[Blueprint]:
         board.blueprint,
         staff.blueprint,
         own_settings.blueprint,
+        schoolcalendar.blueprint,
+        calendar.blueprint,
         journal.blueprint,
         letters.blueprint,
     ]

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from caseflow.casework import journal, people
-from caseflow.casework.casefile import fingerprint
 from caseflow.casework.desk import Desk, school_scope
+from caseflow.casework.fingerprints import fingerprint
 from caseflow.casework.particulars import weak, wrong_email, wrong_name
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers
@@ -148,6 +148,16 @@ def settings_on(desk: Desk, school_id: str, day: date) -> dict[str, Any]:
         if row.key in values:
             values[row.key] = _value(row.key, row.value)
     return values
+
+
+def settings_from(desk: Desk, school_id: str, day: date) -> dict[str, str]:
+    """From which day each setting has held that a school set itself, of those that stand on a day."""
+    rows = desk.session.execute(
+        select(SettingValue.key, func.max(SettingValue.holds_from))
+        .where(SettingValue.school_id == school_id, SettingValue.holds_from <= day.isoformat())
+        .group_by(SettingValue.key)
+    )
+    return {key: holds_from for key, holds_from in rows if key in BY_KEY}
 
 
 def set_setting(desk: Desk, school_id: str, key: str, value: str, holds_from: date, by: str) -> None:

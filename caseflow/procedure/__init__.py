@@ -25,6 +25,7 @@ from caseflow.procedure import (
     roles,
     settings,
     suspension,
+    timekeeping,
     tra,
 )
 
@@ -46,6 +47,7 @@ _ROOMS = (
     care,
     escalation,
     packs,
+    timekeeping,
 )
 _FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)
 
@@ -54,7 +56,7 @@ PROCEDURE = Procedure(
     states=places.STATES,
     transitions=tuple(transition for room in _ROOMS for transition in room.TRANSITIONS),
     follows=tuple(follow for room in _FOLLOWING for follow in room.FOLLOWS),
-    deadlines=deadlines.DEADLINES,
+    deadlines=timekeeping.watched(deadlines.DEADLINES),
     letters=(*letters.LETTERS, *packs.PACKS),
     roles=roles.ROLES,
     categories=breaches.CATEGORIES,

@@ -11,13 +11,13 @@ from caseflow import paper
 from caseflow.casework import board_report
 from caseflow.casework.letter_head import of_school
 from caseflow.casework.letter_words import board_sheet, letter_css
+from caseflow.casework.moment import JustNow
 from caseflow.casework.refusals import BadAnswers, NotThere
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.terms import Kind, Question
 from caseflow.web.desk import current_person, desk, school
 from caseflow.web.forms import first_error, form_for, given_in, put_errors
-from caseflow.web.settings import Moment
 
 blueprint = Blueprint("board", __name__, url_prefix="/board-report")
 ASKS = (
@@ -37,7 +37,7 @@ def page() -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("board/page.html", form=form, asks=ASKS, errors=[], report=None)
     try:
-        given = accept_questions(ASKS, given_in(form, ASKS), Moment())
+        given = accept_questions(ASKS, given_in(form, ASKS), JustNow(desk()))
         report = board_report.make(desk(), person, given["start"], given["end"])
     except BadAnswers as bad:
         put_errors(form, bad.errors)

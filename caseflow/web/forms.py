@@ -140,13 +140,14 @@ def _field(question: Question, file: CaseFile | None) -> Any:
         return _PLAIN[question.kind](**made)
     if question.kind is Kind.FINDINGS:
         return FindingsField(**made, allegations=file.allegations if file else [])
-    named = file.eligible(question) if file and question.from_roles else {}
+    named = file.eligible(question) if file and (question.from_roles or question.turns) else {}
     people = [SelectChoice(key, name) for key, name in named.items()]
     if question.kind is Kind.PERSON:
         return SelectField(**made, choices=[SelectChoice("", "Select a person"), *people], validate_choice=False)
     if question.kind in (Kind.PEOPLE, Kind.MANY):
         return SelectMultipleField(**made, choices=people or _choices(question), validate_choice=False)
-    return RadioField(**made, choices=_OFFERED.get(question.kind) or _choices(question), validate_choice=False)
+    offered = people if question.turns else _OFFERED.get(question.kind) or _choices(question)
+    return RadioField(**made, choices=offered, validate_choice=False)
 
 
 _PLAIN = {

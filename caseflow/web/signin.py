@@ -24,7 +24,15 @@ from caseflow.web.colours import style_sheet
 from caseflow.web.desk import current_person, desk, keep, office
 
 blueprint = Blueprint("signin", __name__)
-OPEN = {"signin.sign_in", "signin.demo", "signin.colours", "signin.accessibility", "assets", "static"}
+OPEN = {
+    "signin.sign_in",
+    "signin.demo",
+    "signin.colours",
+    "signin.accessibility",
+    "calendar.feed",  # whoever has the secret address, and nobody else
+    "assets",
+    "static",
+}
 _NOBODY = HASHER.hash("nobody has this password")
 
 

@@ -8,6 +8,7 @@ import pytest
 from lifecycle.facts import NOON, Facts, Who
 
 from caseflow.lifecycle.days import LONDON
+from caseflow.lifecycle.terms import Turn
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import HARM_KEYS
 
@@ -30,6 +31,11 @@ def holds(part: str, who: str = "helen", *, once: bool = False) -> dict[str, obj
     return {"was" if once else "parts": {part: [who]}}
 
 
+def turnable(*turns: str) -> dict[str, object]:
+    return {"turnable": {Turn(turn): ("investigation",) for turn in turns}}
+
+
+CLOCKS_RUN = {"clocks": ("investigation", "lado-contact")}
 ARRANGED = {"hearing_at": TEN, "postponed_to": LATER}
 
 # For each guard: what makes it object, and what leaves it silent.
@@ -156,6 +162,9 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
     ),
     "dbs-decision-is-refer": ([{}, answered(dbs_decision="not-refer")], [answered(dbs_decision="refer")]),
     "dbs-decision-is-not-refer": ([{}, answered(dbs_decision="refer")], [answered(dbs_decision="not-refer")]),
+    "a-clock-may-be-paused": ([{}, CLOCKS_RUN, turnable("resume", "move")], [turnable("pause")]),
+    "a-clock-is-paused": ([{}, CLOCKS_RUN, turnable("pause", "move")], [turnable("resume")]),
+    "a-clock-may-be-moved": ([{}, CLOCKS_RUN, turnable("pause", "resume")], [turnable("move")]),
     "below-the-threshold": (
         [answered(lado_threshold="yes")],
         [{}, answered(lado_threshold="no"), answered(lado_threshold="later")],
@@ -331,6 +340,9 @@ HUNG = {
     "dbs-decision-is-refer": {"agree-dbs-referral"},
     "dbs-decision-is-not-refer": {"agree-no-dbs-referral"},
     "below-the-threshold": {"take-low-level-action"},
+    "a-clock-may-be-paused": {"pause-clock"},
+    "a-clock-is-paused": {"resume-clock"},
+    "a-clock-may-be-moved": {"move-clock"},
     "not-the-subject": {"note-escalation"},
 }
 
