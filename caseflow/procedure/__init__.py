@@ -17,6 +17,7 @@ from caseflow.procedure import (
     lado,
     letters,
     life,
+    packs,
     people,
     places,
     police,
@@ -25,6 +26,7 @@ from caseflow.procedure import (
     roles,
     settings,
     suspension,
+    timekeeping,
     tra,
 )
 
@@ -46,6 +48,8 @@ _ROOMS = (
     care,
     escalation,
     joining,
+    packs,
+    timekeeping,
 )
 _FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending, joining)
 
@@ -54,8 +58,8 @@ PROCEDURE = Procedure(
     states=places.STATES,
     transitions=tuple(transition for room in _ROOMS for transition in room.TRANSITIONS),
     follows=tuple(follow for room in _FOLLOWING for follow in room.FOLLOWS),
-    deadlines=deadlines.DEADLINES,
-    letters=letters.LETTERS,
+    deadlines=timekeeping.watched(deadlines.DEADLINES),
+    letters=(*letters.LETTERS, *packs.PACKS),
     roles=roles.ROLES,
     categories=breaches.CATEGORIES,
     settings=settings.SETTINGS,

@@ -134,7 +134,7 @@ DEADLINES = (
         "acknowledge.working_days",
         starts=(REPORT,),
         met_by_letters=("L1",),
-        source="Domain note 9, L1",
+        source="Local procedure",
     ),
     Deadline(
         "triage",
@@ -222,6 +222,8 @@ DEADLINES = (
         starts=(OPEN_INVESTIGATION, RESUME_INVESTIGATION),
         met_by=(SUBMIT_REPORT, HOLD, REPORT_TO_POLICE, CONCLUDE),
         moved_by=((EXTEND_INVESTIGATION, "investigation_due"),),
+        counted_in="local.counted_in",
+        pausable=True,
         source="Local procedure",
     ),
     Deadline(
@@ -241,6 +243,8 @@ DEADLINES = (
         "decision.working_days",
         starts=(DECIDE,),
         met_by_letters=("L10", "L12", "L13"),
+        counted_in="local.counted_in",
+        pausable=True,
         source="Acas Code 18: without unreasonable delay",
     ),
     Deadline(

@@ -154,6 +154,14 @@ FOR_THE_GOVERNORS = Role(
     from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
     about="Decides for the governing body whether a suspension ends; knows who it is, and so sits on no panel",
 )
+TOLD_OF_DELAY = Role(
+    "told-of-delay",
+    "person told of a missed deadline",
+    frozenset({P.LEARN_OF_DELAY}),
+    in_case=True,
+    from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
+    about="Told the reference and that a deadline was missed, and nothing else; may still sit on a panel",
+)
 PANEL_CLERK = Role(
     "panel-clerk",
     "clerk to the panel",
@@ -195,6 +203,7 @@ PARTS = (
     DATA_OFFICER,
     ESCALATED_TO,
     FOR_THE_GOVERNORS,
+    TOLD_OF_DELAY,
     PANEL_CLERK,
     HEARER,
     APPEAL_HEARER,

@@ -27,6 +27,13 @@ SETTINGS = (
     ),
     Setting("hearing.panel_size", "Governors on a panel that may dismiss", 3, "governors", "custom"),
     Setting("decision.working_days", "Write to the person after the hearing within", 5, "working days", "local"),
+    Setting(
+        "local.counted_in",
+        "Investigations and outcome letters are counted in",
+        "working days",
+        source="local; school days only where the local policy says so",
+        options=(Option("working days", "Working days"), Option("school days", "School days")),
+    ),
     Setting("appeal.working_days", "Time to appeal", 10, "working days", "local"),
     Setting("warning.first_months", "A first warning stays live for", 6, "months", "local"),
     Setting("warning.final_months", "A final warning stays live for", 12, "months", "local"),

@@ -87,6 +87,7 @@ _SAY: dict[Kind, Callable[[Question, CaseFile, random.Random], Any]] = {
         one: dice.choice([*FINDINGS, "substantiated"]) for one in file.allegation_ids()
     },
     Kind.CONFIRM: lambda _question, _file, _dice: True,
+    Kind.CLOCK: _person,
     Kind.NUMBER: lambda _question, _file, dice: dice.randint(0, 9),
 }
 

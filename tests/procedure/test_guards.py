@@ -8,6 +8,7 @@ import pytest
 from lifecycle.facts import NOON, Facts, Who
 
 from caseflow.lifecycle.days import LONDON
+from caseflow.lifecycle.terms import Turn
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import HARM_KEYS
 
@@ -30,6 +31,11 @@ def holds(part: str, who: str = "helen", *, once: bool = False) -> dict[str, obj
     return {"was" if once else "parts": {part: [who]}}
 
 
+def turnable(*turns: str) -> dict[str, object]:
+    return {"turnable": {Turn(turn): ("investigation",) for turn in turns}}
+
+
+CLOCKS_RUN = {"clocks": ("investigation", "lado-contact")}
 ARRANGED = {"hearing_at": TEN, "postponed_to": LATER}
 
 # For each guard: what makes it object, and what leaves it silent.
@@ -159,6 +165,9 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
     ),
     "dbs-decision-is-refer": ([{}, answered(dbs_decision="not-refer")], [answered(dbs_decision="refer")]),
     "dbs-decision-is-not-refer": ([{}, answered(dbs_decision="refer")], [answered(dbs_decision="not-refer")]),
+    "a-clock-may-be-paused": ([{}, CLOCKS_RUN, turnable("resume", "move")], [turnable("pause")]),
+    "a-clock-is-paused": ([{}, CLOCKS_RUN, turnable("pause", "move")], [turnable("resume")]),
+    "a-clock-may-be-moved": ([{}, CLOCKS_RUN, turnable("pause", "resume")], [turnable("move")]),
     "below-the-threshold": (
         [answered(lado_threshold="yes")],
         [{}, answered(lado_threshold="no"), answered(lado_threshold="later")],
@@ -170,6 +179,10 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [{}, answered(**NO_HARM), {**at(lado="lado-referred"), **answered(harm_risk="yes")}, at(lado="lado-advised")],
     ),
     "still-alive": ([answered(leaving="died")], [{}, answered(leaving="resigned")]),
+    "no-pack-in-hand": (
+        [{"letters": ("PK-LADO",)}, {"letters": ("L9", "PK-DBS")}],
+        [{}, {"letters": ("L9",)}, {"issued": ("PK-LADO",)}],
+    ),
     "has-died": ([{}, answered(leaving="resigned")], [answered(leaving="died")]),
     "agencies-come-first": (
         [
@@ -274,7 +287,7 @@ HUNG = {
     "not-the-reporter": {"triage", "merge"},
     "reporter-was-answered": {"merge"},
     "nothing-was-begun": {"merge"},
-    "triaged": {"open-investigation", "tell-subject"},
+    "triaged": {"open-investigation", "tell-subject", "prepare-pack"},
     "triaged-once": {"triage"},
     "lado-has-advised": {
         "take-low-level-action",
@@ -340,6 +353,7 @@ HUNG = {
     "lado-was-asked": {"suspend", "arrange-alternative"},
     "still-alive": {"suspend", "arrange-alternative", "set-hearing", "record-hearing", "decide"},
     "has-died": {"conclude-record"},
+    "no-pack-in-hand": {"prepare-pack"},
     "agencies-come-first": {"triage"},
     "disclosure-checked": {"set-hearing", "record-hearing"},
     "disclosure-not-punished": {"set-hearing"},
@@ -349,6 +363,9 @@ HUNG = {
     "dbs-decision-is-refer": {"agree-dbs-referral"},
     "dbs-decision-is-not-refer": {"agree-no-dbs-referral"},
     "below-the-threshold": {"take-low-level-action"},
+    "a-clock-may-be-paused": {"pause-clock"},
+    "a-clock-is-paused": {"resume-clock"},
+    "a-clock-may-be-moved": {"move-clock"},
     "not-the-subject": {"note-escalation"},
 }
 
