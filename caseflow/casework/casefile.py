@@ -89,6 +89,10 @@ class CaseFile:
         """A local number as it stood when the case was opened."""
         return self.facts.get("settings", {}).get(key, _default(key))
 
+    def subject_posts(self) -> frozenset[str]:
+        """The posts that the person the case is about held when it was reported."""
+        return frozenset(self.facts.get("subject_posts", ()))
+
     def open_clocks(self) -> tuple[str, ...]:
         """The keys of clocks that run; one that only lapses runs until its time."""
         return tuple(

@@ -47,6 +47,17 @@ def visible_cases(desk: Desk, person: Someone, *permissions: Permission) -> Sele
     return select(Case).where(Case.school_id == person.school_id, Case.id.in_(mine), ~barred)
 
 
+def counted(desk: Desk, person: Someone, since: datetime, until: datetime) -> list[Case]:
+    """The cases opened in a time, to be counted and told in bands to the governing body: never to be listed or shown.
+
+    The cases from which the person who counts is kept out are not among them.
+    """
+    me = people.mark(desk, person.school_id, person.id)
+    barred = exists().where(Part.case_id == Case.id, Part.who == me, Part.role.in_(BARRING))
+    query = select(Case).where(Case.school_id == person.school_id, Case.opened_at > since, Case.opened_at <= until)
+    return list(desk.session.scalars(query.where(~barred).order_by(Case.opened_at, Case.id)))
+
+
 def find(desk: Desk, person: Someone, reference: str, *permissions: Permission) -> CaseFile:
     """The case of this reference, if the person may see it. Raises NotThere otherwise, and always the same."""
     case = desk.session.scalars(visible_cases(desk, person, *permissions).where(Case.reference == reference)).first()
@@ -115,32 +126,50 @@ class Row:
     categories: tuple[str, ...]
     severity: int
     state: str
+    since: datetime
     updated_at: datetime
     next_due: datetime | None
     next_clock: str
     overdue: bool
 
 
-def listed(desk: Desk, cases: Iterable[Case]) -> list[Row]:
-    """Lines for cases already found, in their order: three queries however many they are."""
+def listed(desk: Desk, cases: Iterable[Case], for_whom: Someone | None = None) -> list[Row]:
+    """Lines for cases already found, in their order: as many queries for one as for many.
+
+    With `for_whom`, the next deadline of a line is the next that this person can meet, by the parts they hold.
+    """
     found = list(cases)
     ids = [case.id for case in found]
-    main = {
-        position.case_id: position.state
-        for position in desk.session.scalars(
-            select(Position).where(Position.case_id.in_(ids), Position.track == MAIN.key)
-        )
-    }
+    on_main = select(Position).where(Position.case_id.in_(ids), Position.track == MAIN.key)
+    main = {position.case_id: position for position in desk.session.scalars(on_main)}
+    mine = _permissions(desk, for_whom, ids) if for_whom else None
     clocks: dict[str, Clock] = {}
     running = select(Clock).where(and_(Clock.case_id.in_(ids), Clock.met_at.is_(None), ~STANDS_STILL))
     for clock in desk.session.scalars(running.order_by(Clock.due_at.desc())):
-        if not (PROCEDURE.deadline[clock.key].lapses and clock.due_at < desk.now):
+        lapsed = PROCEDURE.deadline[clock.key].lapses and clock.due_at < desk.now
+        if not lapsed and (mine is None or _meets(mine.get(clock.case_id, frozenset()), clock.key)):
             clocks[clock.case_id] = clock
     desk.keyring.keys(case_scope(one) for one in ids)
     return [_row(desk, case, main[case.id], clocks.get(case.id)) for case in found]
 
 
-def _row(desk: Desk, case: Case, state: str, clock: Clock | None) -> Row:
+def _permissions(desk: Desk, person: Someone, ids: list[str]) -> dict[str, frozenset[Permission]]:
+    """What a person may do in each of these cases, by the parts they hold."""
+    me = people.mark(desk, person.school_id, person.id)
+    parts = select(Part).where(Part.case_id.in_(ids), Part.who == me, Part.until.is_(None))
+    found: dict[str, frozenset[Permission]] = {}
+    for part in desk.session.scalars(parts):
+        found[part.case_id] = found.get(part.case_id, frozenset()) | PROCEDURE.role[part.role].holds
+    return found
+
+
+def _meets(permissions: frozenset[Permission], clock: str) -> bool:
+    """Whether these permissions meet a clock. Who manages a case answers for every clock in it."""
+    met_by = {transition.needs for transition in PROCEDURE.deadline[clock].met_by}
+    return Permission.MANAGE in permissions or bool(permissions & met_by)
+
+
+def _row(desk: Desk, case: Case, main: Position, clock: Clock | None) -> Row:
     head: dict[str, Any] = desk.unseal(case_scope(case.id), case.headline, f"case/{case.id}/headline")
     return Row(
         reference=case.reference,
@@ -148,7 +177,8 @@ def _row(desk: Desk, case: Case, state: str, clock: Clock | None) -> Row:
         post=head["post"],
         categories=tuple(head["categories"]),
         severity=head["severity"],
-        state=state,
+        state=main.state,
+        since=main.since,
         updated_at=case.updated_at,
         next_due=clock.due_at if clock else None,
         next_clock=PROCEDURE.deadline[clock.key].title if clock else "",

@@ -130,6 +130,7 @@ def _open(desk: Desk, school_id: str, answers: Mapping[str, Any], meant: Meant) 
         "subject_name": meant.name,
         "subject_post": meant.post,
         "subject_id": meant.subject.id if meant.subject else None,
+        "subject_posts": sorted(meant.subject.roles) if meant.subject else [],
         "severity": severity_of(answers["categories"]),
         "settings": schools.settings_on(desk, school_id, today),
         "settings_from": schools.settings_from(desk, school_id, today),

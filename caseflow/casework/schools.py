@@ -18,9 +18,10 @@ from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.settings import BY_KEY
+from caseflow.procedure.settings import KINDS as KINDS_OF_SCHOOL
 from caseflow.records import Person, Post, School, SettingValue, new_id
 
-KINDS = {"maintained": "Maintained community school", "foundation": "Foundation school", "academy": "Academy"}
+KINDS = {option.key: option.title for option in KINDS_OF_SCHOOL}
 LEAST_PASSWORD, MOST_PASSWORD = 12, 128
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 """Argon2id with the numbers OWASP names."""
@@ -147,6 +148,7 @@ def _vouch(desk: Desk, person: Person, event: str, by: str, roles: list[str]) ->
 def settings_on(desk: Desk, school_id: str, day: date) -> dict[str, Any]:
     """Every setting of a school as it stands on a day."""
     values: dict[str, Any] = {setting.key: setting.default for setting in PROCEDURE.settings}
+    values["school.kind"] = desk.session.get_one(School, school_id).kind  # as it was founded
     rows = desk.session.scalars(
         select(SettingValue)
         .where(SettingValue.school_id == school_id, SettingValue.holds_from <= day.isoformat())
@@ -198,7 +200,10 @@ def set_setting(desk: Desk, school_id: str, key: str, value: str, holds_from: da
 
 
 def _value(key: str, value: Any) -> Any:
-    if isinstance(BY_KEY[key].default, int):
+    setting = BY_KEY[key]
+    if setting.options and value not in {option.key for option in setting.options}:
+        raise BadAnswers({key: f"Choose one of the answers to “{setting.title}”"})
+    if isinstance(setting.default, int):
         try:
             number = int(str(value).strip())
         except ValueError:
@@ -206,6 +211,4 @@ def _value(key: str, value: Any) -> Any:
         if not 0 < number <= 1000:
             raise BadAnswers({key: f"“{BY_KEY[key].title}” must be a whole number between 1 and 1,000"})
         return number
-    if BY_KEY[key].options and value not in BY_KEY[key].options:
-        raise BadAnswers({key: f"“{BY_KEY[key].title}” must be {' or '.join(BY_KEY[key].options)}"})
     return str(value)

@@ -84,7 +84,7 @@ def settings(procedure: Procedure) -> list[str]:
 
 
 def _offered(one: Setting) -> str:
-    others = [option for option in one.options if option != one.default]
+    others = [option.key for option in one.options if option.key != one.default]
     return f"{one.default} {one.unit}".strip() + (f" (or {' or '.join(others)})" if others else "")
 
 

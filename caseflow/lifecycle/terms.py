@@ -29,6 +29,9 @@ class Permission(StrEnum):
     HEAR = "hear"
     HEAR_APPEAL = "hear-appeal"
     SECOND = "second"
+    SECOND_TRA = "second-tra"
+    SECOND_POLICE = "second-police"
+    LIFT = "lift-suspension"
     GOVERN = "govern"
     PROTECT_DATA = "protect-data"
     NOTE = "note"
@@ -183,6 +186,9 @@ class CaseFacts(Protocol):
     def setting(self, key: str) -> Any:
         """A local number or fact of this school, as it stood when the case was opened."""
 
+    def subject_posts(self) -> frozenset[str]:
+        """The keys of the posts that the person the case is about held when it was reported; empty if not known."""
+
     def open_clocks(self) -> tuple[str, ...]:
         """The keys of clocks that run."""
 
@@ -331,14 +337,14 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Setting:
-    """A local number or fact of the school, which may change from a date on; with `options`, one of these."""
+    """A local number or fact of the school, which may change from a date on; one of `options`, if there are any."""
 
     key: str
     title: str
     default: int | str
     unit: str = ""
     source: str = ""
-    options: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -364,7 +370,7 @@ class Free:
 
 @dataclass(frozen=True)
 class Letter:
-    """A document that becomes due after a transition; its words stand in a template named after its key."""
+    """A document that becomes due after a transition; its words stand in a template named after its key, or `words`."""
 
     key: str
     title: str
@@ -376,6 +382,7 @@ class Letter:
     free: tuple[Free, ...] = ()
     also_after: tuple[Transition, ...] = ()
     form: bool = False
+    words: str = ""
     checks: tuple[Callable[[CaseFacts], str | None], ...] = ()
     subject_facing: bool = False
     source: str = ""

@@ -3,26 +3,53 @@
 from caseflow.lifecycle.procedure import Procedure
 from caseflow.procedure import (
     breaches,
+    care,
     dbs,
     deadlines,
+    disclosure,
     ending,
     escalation,
     guards,
     hearing,
+    ico,
     investigating,
     lado,
     letters,
+    life,
+    packs,
     people,
     places,
     police,
+    police_not,
     reporting,
     roles,
     settings,
+    suspension,
     timekeeping,
+    tra,
 )
 
-_ROOMS = (reporting, investigating, hearing, ending, people, lado, police, dbs, escalation, timekeeping)
-_FOLLOWING = (lado, police, dbs, escalation, ending)
+_ROOMS = (
+    reporting,
+    investigating,
+    hearing,
+    ending,
+    life,
+    people,
+    lado,
+    police,
+    police_not,
+    ico,
+    suspension,
+    dbs,
+    tra,
+    disclosure,
+    care,
+    escalation,
+    packs,
+    timekeeping,
+)
+_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)
 
 PROCEDURE = Procedure(
     tracks=places.TRACKS,
@@ -30,7 +57,7 @@ PROCEDURE = Procedure(
     transitions=tuple(transition for room in _ROOMS for transition in room.TRANSITIONS),
     follows=tuple(follow for room in _FOLLOWING for follow in room.FOLLOWS),
     deadlines=timekeeping.watched(deadlines.DEADLINES),
-    letters=letters.LETTERS,
+    letters=(*letters.LETTERS, *packs.PACKS),
     roles=roles.ROLES,
     categories=breaches.CATEGORIES,
     settings=settings.SETTINGS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -87,13 +88,18 @@ class MomentField(PartsField):
         return f"{date}T{_clock(time)}" if date or time else ""
 
 
+def whole_number(typed: str) -> int | None:
+    """A number of up to nine plain digits; None for anything else, such as ² or a number that fills a page."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+
+
 def _clock(typed: str) -> str:
     text = typed.casefold().replace(".", ":").replace(" ", "")
     afternoon, morning = text.endswith("pm"), text.endswith("am")
     hour, _, minute = text.removesuffix("pm").removesuffix("am").partition(":")
-    if not hour.isdigit() or not (minute or "0").isdigit():
+    number = whole_number(hour)
+    if number is None or whole_number(minute or "0") is None:
         return typed or "?"
-    number = int(hour)
     if (afternoon or morning) and not 1 <= number <= 12:
         return typed
     number = number % 12 + 12 if afternoon else number % 12 if morning else number
@@ -179,6 +185,12 @@ def first_error(form: FlaskForm, questions: tuple[Question, ...]) -> list[dict[s
         for words in form[question.key].errors:
             lines.append({"text": words, "href": f"#{anchor(question)}"})
     return lines
+
+
+def version_seen() -> int:
+    """The version of the case that the form was filled in on; -1, which no case has, if it does not say."""
+    seen = whole_number(request.form.get("seen", ""))
+    return -1 if seen is None else seen
 
 
 def anchor(question: Question) -> str:

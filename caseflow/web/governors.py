@@ -5,23 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, convening, delays, escalations, nameless
+from caseflow.casework import convening, delays, escalations, nameless
 from caseflow.casework.refusals import NotThere
-from caseflow.lifecycle.terms import Permission
 from caseflow.procedure.escalation import NOTE_ESCALATION
 from caseflow.web import once
+from caseflow.web.agenda import PAGES
 from caseflow.web.desk import current_person, desk
 from caseflow.web.today import GOVERNING
 
 blueprint = Blueprint("governors", __name__, url_prefix="/escalations")
-
-PAGES = {
-    escalations.NOTE.key: "governors.show",
-    escalations.CONVENE.key: "governors.convene",
-    escalations.HEAR.key: "governors.before_reading",
-    escalations.APPEAL.key: "governors.before_reading",
-    escalations.SECOND.key: "cases.show",
-}
 
 
 @blueprint.get("/")
@@ -84,7 +76,7 @@ def before_reading(reference: str) -> ResponseReturnValue:
     """The page that interrupts before the papers of a hearing are opened for the first time."""
     person = current_person()
     file, ask = escalations.opened(desk(), person, reference, escalations.HEAR, escalations.APPEAL)
-    if cases.may(file, person, Permission.READ) or escalations.has_read_on(file, person):
+    if not escalations.must_be_warned(file, person):
         return redirect(url_for("cases.show", reference=file.reference))
     return render_template("governors/before_reading.html", reference=file.reference, appeal=ask is escalations.APPEAL)
 
@@ -94,6 +86,6 @@ def read_on(reference: str) -> ResponseReturnValue:
     """Read on, knowing what it costs. The choice is journalled."""
     person = current_person()
     file, _ = escalations.opened(desk(), person, reference, escalations.HEAR, escalations.APPEAL)
-    if not escalations.has_read_on(file, person):
+    if escalations.must_be_warned(file, person):
         escalations.read_on(file, person)
     return redirect(url_for("cases.show", reference=file.reference), code=303)

@@ -17,6 +17,7 @@ from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 
 _YES_NO = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+_BREACHES = {category.key: category.title for category in PROCEDURE.categories}
 _FINDINGS = {option.key: option.title for option in FINDINGS}
 
 
@@ -79,6 +80,11 @@ def state(key: str) -> str:
     return found.title if found else key
 
 
+def breach(code: str) -> str:
+    """What a breach is called, by its code."""
+    return _BREACHES.get(code, code)
+
+
 def printable(typed: str) -> str:
     """What was typed, as a page can show it: a sign that no page may hold becomes one that says so."""
     return "".join(char if char.isprintable() or char in "\n\r\t" else "�" for char in typed)
@@ -87,5 +93,5 @@ def printable(typed: str) -> str:
 def put_on(app: Flask) -> None:
     """Give these to the templates as filters."""
     app.jinja_env.filters.update(
-        day=day, short_day=short_day, moment=moment, state_title=state, due=due, printable=printable
+        day=day, short_day=short_day, moment=moment, state_title=state, breach=breach, due=due, printable=printable
     )

@@ -19,7 +19,7 @@ from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.lifecycle.days import local, say_day
-from caseflow.lifecycle.terms import Kind, Option, Question, Setting
+from caseflow.lifecycle.terms import Kind, Question, Setting
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.settings import BY_KEY
 from caseflow.records import SettingValue
@@ -39,6 +39,12 @@ class Line:
     setting: Setting
     value: Any
     changes: tuple[tuple[str, bool], ...]
+
+    @property
+    def shown(self) -> str:
+        """The value as people say it."""
+        titles = {option.key: option.title for option in self.setting.options}
+        return titles.get(self.value, str(self.value)) or "Not set yet"
 
     @property
     def unit(self) -> str:
@@ -106,8 +112,9 @@ def change(key: str) -> ResponseReturnValue:
     if key not in BY_KEY:
         raise NotThere
     setting = BY_KEY[key]
+    asked = f"New value, in {setting.unit}" if setting.unit else "New value"
     asks = (
-        _value_of(setting),
+        Question("value", asked, Kind.CHOICE if setting.options else Kind.LINE, options=setting.options),
         Question("holds_from", "From which day?", Kind.DAY, future=True),
     )
     today = local(desk().now).date()
@@ -135,13 +142,6 @@ def say() -> ResponseReturnValue:
         letterhead.set_letterhead(desk(), person.school_id, given_in(form, letterhead.FIELDS), person.id)
 
     return _form_page("settings/letterhead.html", letterhead.FIELDS, form, act, "The letterhead is kept")
-
-
-def _value_of(setting: Setting) -> Question:
-    """The question for the value of a setting: one of what it offers, or a line."""
-    words = f"{setting.title}, in {setting.unit}" if setting.unit else setting.title
-    offered = tuple(Option(one, one.capitalize()) for one in setting.options)
-    return Question("value", words, Kind.CHOICE if offered else Kind.LINE, options=offered)
 
 
 def _form_page(

@@ -157,6 +157,8 @@ def take() -> ResponseReturnValue:
     given = sent.read() if sent and sent.filename else pasted.encode()
     if sent and sent.filename and pasted.strip():
         return _ask_for_file(me, pasted, "Choose a file, or paste rows: not both")
+    if not (sent and sent.filename) and not pasted.strip():
+        return _ask_for_file(me, pasted, "Choose a CSV file, or paste the rows")
     try:
         outcome = stafflist.take(desk(), me, given)
     except stafflist.Unreadable as trouble:
@@ -188,7 +190,7 @@ def refused() -> ResponseReturnValue:
     _keeper()
     try:
         rows = [_refused(one) for one in json.loads(request.form.get("refused", "[]"))]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         raise NotThere from None
     answer = Response(stafflist.written(rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="rows-not-taken.csv"'

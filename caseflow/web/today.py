@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 
-from caseflow.casework import cases, delays, notices, timekeeping
+from caseflow.casework import cases
+from caseflow.casework.board_report import MAY_MAKE
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
-from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.places import CLOSED, MAIN
-from caseflow.records import Case, Position
+from caseflow.procedure import roles
+from caseflow.records import Case
+from caseflow.web.agenda import agenda
 from caseflow.web.desk import current_person, desk, office, school
 
 blueprint = Blueprint("today", __name__)
-HANDLING = (Permission.READ, Permission.READ_BUNDLE)
 GOVERNING = (roles.CHAIR.key, roles.VICE_CHAIR.key, roles.GOVERNOR.key, roles.CLERK.key)
 
 
@@ -31,7 +30,7 @@ class Shell:
     school: str
     person: Someone | None
     navigation: list[dict[str, Any]]
-    demo: bool
+    demo_now: datetime | None
     letters: bool
 
 
@@ -43,7 +42,7 @@ def shell() -> dict[str, Any]:
             school=_school_name(person),
             person=person,
             navigation=_navigation(person) if person else [],
-            demo=current_app.config["DEMO"],
+            demo_now=office().clock() if current_app.config["DEMO"] else None,
             letters="letters.show" in current_app.view_functions,
         )
     return {"shell": g.shell}
@@ -66,6 +65,7 @@ _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("cases.listing", "Cases", ()),
     ("calendar.page", "Calendar", ()),
     ("governors.inbox", "Escalations", GOVERNING),
+    ("board.page", "Report to governors", MAY_MAKE),
     ("report.start", "Report something", (roles.STAFF.key,)),
     ("report.mine", "My reports", (roles.STAFF.key,)),
     ("staff.listing", "Staff", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key, roles.CHAIR.key, roles.CLERK.key)),
@@ -96,7 +96,7 @@ def _same(endpoint: str) -> bool:
 
 def _has_cases(person: Someone) -> bool:
     return (
-        desk().session.scalar(cases.visible_cases(desk(), person, *HANDLING).with_only_columns(Case.id).limit(1))
+        desk().session.scalar(cases.visible_cases(desk(), person, Permission.READ).with_only_columns(Case.id).limit(1))
         is not None
     )
 
@@ -105,25 +105,10 @@ def _has_cases(person: Someone) -> bool:
 def home() -> ResponseReturnValue:
     """Today: what needs this person now."""
     person = current_person()
-    mine = cases.visible_cases(desk(), person, *HANDLING)
-    is_open = select(Position.case_id).where(Position.track == MAIN.key, Position.state != CLOSED.key)
-    found = desk().session.scalars(mine.where(Case.id.in_(is_open)).order_by(Case.updated_at.desc()).limit(50)).all()
-    if not found and not handles_cases(person):
+    shown = agenda(person)
+    if not any(shown[what] for what in ("open_cases", "news", "owed")) and not handles_cases(person):
         return _elsewhere(person)
-    rows = cases.listed(desk(), found)
-    waiting = _waiting(person, late={row.reference for row in rows if row.overdue})
-    return render_template(
-        "today/home.html",
-        now=desk().now,
-        waiting=waiting,
-        missed=delays.missed(desk(), person),
-        late=[row for row in rows if row.overdue],
-        soon=sorted(
-            (row for row in rows if row.next_due and not row.overdue), key=lambda row: row.next_due or desk().now
-        )[:10],
-        outside=[row for row in rows if PROCEDURE.state[row.state].waits],
-        open_cases=len(rows),
-    )
+    return render_template("today/home.html", **shown)
 
 
 def _elsewhere(person: Someone) -> ResponseReturnValue:
@@ -132,30 +117,3 @@ def _elsewhere(person: Someone) -> ResponseReturnValue:
     if person.holds(roles.IT_ADMINISTRATOR.key):
         return redirect(url_for("settings.page"))
     return redirect(url_for("report.mine"))
-
-
-def _waiting(person: Someone, late: Collection[str]) -> list[dict[str, Any]]:
-    """What was brought to this person and not yet looked at, in words; late cases are on the page anyhow."""
-    told = [
-        one
-        for one in notices.waiting(desk(), person)
-        if one.reference not in late or not timekeeping.is_of_clock(one.words)
-    ]
-    able = select(Case.reference).where(
-        Case.id.in_(cases.visible_cases(desk(), person, *HANDLING).with_only_columns(Case.id)),
-        Case.reference.in_([one.reference for one in told]),
-    )
-    open_to_me = set(desk().session.scalars(able)) if told else set()
-    newest: dict[str, dict[str, Any]] = {}
-    for one in told:
-        if one.reference in open_to_me:
-            line = {"reference": one.reference, "words": _sentence(one.words), "at": one.at, "more": -1}
-            newest.setdefault(one.reference, line)["more"] += 1
-    return list(newest.values())
-
-
-def _sentence(what: str) -> str:
-    transition = PROCEDURE.by_key.get(what)
-    if words := timekeeping.in_words(what):
-        return words
-    return transition.said.replace("{actor}", "Somebody") if transition else "There is something to read"

@@ -39,6 +39,7 @@ class Facts:
     letters: tuple[str, ...] = ()
     issued: tuple[str, ...] = ()
     now: datetime = NOON
+    posts: Collection[str] = ()
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
 
@@ -57,6 +58,9 @@ class Facts:
 
     def setting(self, key: str) -> Any:
         return self.settings.get(key, DEFAULTS[key])
+
+    def subject_posts(self) -> frozenset[str]:
+        return frozenset(self.posts)
 
     def open_clocks(self) -> tuple[str, ...]:
         return self.clocks

@@ -111,7 +111,8 @@ def play(played: Played) -> Played:
         schools.set_setting(desk, played.school_id, "hearing.panel_size", "5", date(2027, 9, 1), played.cast["helen"])
     played.checkpoint()
     first, second = played.report(), played.report(account="I heard of it.", subject="Somebody unknown")
-    played.do("helen", "triage", first, no_conflict=True, **NO_HARM, harm_risk="unsure", breaches=["IM-1", "CF-1"],
+    played.do("helen", "triage", first, no_conflict=True, teacher="yes", power_over_reporter="no", **NO_HARM,
+              harm_risk="unsure", breaches=["IM-1", "CF-1"],
               severity="4", triage_reasons="It is serious.", serious=["data"])  # fmt: skip
     played.do("helen", "log-lado-advice", first, advice_from="Lee", advice_at=played.now, advice="Go on.",
               lado_threshold="no", lado_interviews="yes", lado_telling="yes", lado_parents="yes")  # fmt: skip
