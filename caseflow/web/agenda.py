@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from caseflow.casework import cases, escalations, notices
+from caseflow.casework import cases, delays, escalations, notices, timekeeping
 from caseflow.casework.cases import Row
 from caseflow.casework.notices import Waiting
 from caseflow.casework.people import Someone
@@ -63,6 +63,7 @@ def agenda(person: Someone) -> dict[str, Any]:
         "now": desk().now,
         "news": _news(told, rows),
         "asked": _asked(person, rows),
+        "missed": delays.missed(desk(), person),
         "late": [row for row in dated if row.overdue],
         "soon": [row for row in dated if not row.overdue and _near(row)],
         "ahead": SOON,
@@ -84,7 +85,8 @@ def _news(told: list[Waiting], rows: dict[str, Row]) -> list[News]:
     """The newest of each case, and how many more there are."""
     heard: dict[str, list[Waiting]] = {}
     for one in told:
-        if one.reference in rows:
+        known = rows.get(one.reference)
+        if known and not (known.overdue and timekeeping.is_of_clock(one.words)):  # it stands among the late ones
             heard.setdefault(one.reference, []).append(one)
     return [
         News(rows[reference], _sentence(newest.words), newest.at, len(older))
@@ -93,6 +95,8 @@ def _news(told: list[Waiting], rows: dict[str, Row]) -> list[News]:
 
 
 def _sentence(what: str) -> str:
+    if words := timekeeping.in_words(what):
+        return words
     transition = PROCEDURE.by_key.get(what)
     return transition.said.replace("{actor}", "Somebody") if transition else "There is something to read"
 

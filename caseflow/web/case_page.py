@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from caseflow.casework import cases, journal
+from caseflow.casework import cases, clockface, journal
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
 from caseflow.lifecycle.terms import Deadline, Permission, Question, Transition
@@ -46,11 +46,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "next": groups.pop("Next step"),
         "groups": [(heading, found) for heading, found in groups.items() if found],
         "closed": [choice for choice in options if choice.objection],
-        "clocks": [
-            (clock, PROCEDURE.deadline[clock.key], _where_met(file, PROCEDURE.deadline[clock.key]))
-            for clock in file.clocks
-            if clock.met_at is None
-        ],
+        "clocks": [(face, _where_met(file, PROCEDURE.deadline[face.key])) for face in clockface.faces(file)],
         "letters": [(letter, PROCEDURE.letter[letter.key]) for letter in file.letters],
         "people": cases.who_can_see(file),
         "cast": _cast(file) if whole else [],
@@ -71,11 +67,13 @@ def _grouped(open_now: list[Transition]) -> dict[str, list[Transition]]:
     """What can be done, under headings: what moves the case on or needs a second person, tracks, records, people."""
     main = PROCEDURE.opening.track
     groups: dict[str, list[Transition]] = {"Next step": [], **{track.title: [] for track in PROCEDURE.tracks[1:]}}
-    groups |= {"Record": [], "People": []}
+    groups |= {"Record": [], "Clocks": [], "People": []}
     for transition in open_now:
         gives_a_part = transition.ends_parts or any(question.becomes for question in transition.asks)
-        if transition.needs is Permission.SECOND:
+        if transition.needs in (Permission.SECOND, Permission.SECOND_TRA, Permission.SECOND_POLICE):
             heading = "Next step"
+        elif any(question.turns for question in transition.asks):
+            heading = "Clocks"
         elif transition.track != main:
             heading = transition.track.title
         elif transition.enters:

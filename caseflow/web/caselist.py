@@ -65,6 +65,7 @@ def _filtered(view: str, stage: str) -> Select[Case]:
     if view == "late":
         lapsing = [deadline.key for deadline in PROCEDURE.deadlines if deadline.lapses]
         late = select(Clock.case_id).where(Clock.met_at.is_(None), Clock.due_at < desk().now, Clock.key.not_in(lapsing))
+        late = late.where(~cases.STANDS_STILL)
         query = query.where(Case.id.in_(late))
     if view == "agencies":
         busy = [state.key for state in PROCEDURE.states if state.track in (LADO, POLICE) and not state.ends]

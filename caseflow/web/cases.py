@@ -16,7 +16,7 @@ from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 from caseflow.web import case_page, caselist, once
 from caseflow.web.desk import current_person, desk, keep, undo
-from caseflow.web.forms import first_error, form_for, given_in, put_errors
+from caseflow.web.forms import first_error, form_for, given_in, put_errors, version_seen
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -78,7 +78,7 @@ def _act(file: CaseFile, transition: Transition) -> ResponseReturnValue:
     reference, typed = file.reference, given_in(form, transition.asks)
     seen = request.form.get("seen", "")
     try:
-        perform(file, transition, current_person(), typed, seen=int(seen) if seen.isdigit() else -1)
+        perform(file, transition, current_person(), typed, seen=version_seen())
     except BadAnswers as bad:
         put_errors(form, bad.errors)
         return _again(reference, transition, form, seen=seen), 422

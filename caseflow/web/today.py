@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from caseflow.casework import cases
+from caseflow.casework.board_report import MAY_MAKE
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import roles
@@ -29,8 +31,8 @@ class Shell:
     school: str
     person: Someone | None
     navigation: list[dict[str, Any]]
+    demo_now: datetime | None
     colour: str
-    demo: bool
     letters: bool
 
 
@@ -43,8 +45,8 @@ def shell() -> dict[str, Any]:
             school=_name(found),
             person=person,
             navigation=_navigation(person) if person else [],
+            demo_now=office().clock() if current_app.config["DEMO"] else None,
             colour=colour_of(found.letterhead if found else "").removeprefix("#"),
-            demo=current_app.config["DEMO"],
             letters="letters.show" in current_app.view_functions,
         )
     return {"shell": g.shell}
@@ -70,28 +72,30 @@ def handles_cases(person: Someone) -> bool:
 _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today.home", "Home", ()),
     ("cases.listing", "Cases", ()),
+    ("calendar.page", "Calendar", ()),
     ("governors.inbox", "Escalations", GOVERNING),
+    ("board.page", "Report to governors", MAY_MAKE),
     ("report.start", "Report something", (roles.STAFF.key,)),
     ("report.mine", "My reports", (roles.STAFF.key,)),
     ("staff.listing", "Staff", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key, roles.CHAIR.key, roles.CLERK.key)),
     ("journal.page", "Journal", (roles.HEADTEACHER.key, roles.CHAIR.key, roles.DPO.key)),
+    ("schoolcalendar.page", "Term dates", (roles.CLERK.key,)),
     ("settings.page", "Settings", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key)),
 )
 
 
+_OF_CASES = ("cases.listing", "calendar.page")
+
+
 def _navigation(person: Someone) -> list[dict[str, Any]]:
     here = (request.endpoint or "").partition(".")[0]
+    handles = handles_cases(person) or _has_cases(person)
     return [
         {"text": text, "href": url_for(endpoint), "active": here == endpoint.partition(".")[0] and _same(endpoint)}
         for endpoint, text, posts in _LINKS
-        if endpoint in current_app.view_functions and _offered(person, endpoint, posts)
+        if endpoint in current_app.view_functions
+        and (handles if endpoint in _OF_CASES else not posts or person.holds(*posts))
     ]
-
-
-def _offered(person: Someone, endpoint: str, posts: tuple[str, ...]) -> bool:
-    if endpoint == "cases.listing":
-        return handles_cases(person) or _has_cases(person)
-    return not posts or person.holds(*posts)
 
 
 def _same(endpoint: str) -> bool:

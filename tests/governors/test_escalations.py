@@ -17,7 +17,7 @@ from caseflow.procedure import PROCEDURE, roles
 from caseflow.records import new_reference
 
 Browse = Callable[[Someone | None], Visitor]
-CANARIES = ("Quentin", "Reed", "geography", "Rosa", "Lind", "Teaching assistant", "faces of pupils", "IM-1")
+CANARIES = ("Quentin", "Reed", "geography", "Rosa", "Lind", "Teaching assistant", "makes fun of pupils", "AB-1")
 
 
 def escalated(town: Town, actions: str = "The LADO was asked.") -> str:
@@ -89,13 +89,15 @@ def test_an_escalation_shows_what_it_may_and_no_canary(browse: Browse, school: T
         "What has been done",
     ]
     assert "The LADO was asked." in page.text
-    assert "Pictures posted online" in page.text
+    assert "What was said of others online" in page.text
     assert "You are seeing 7 of " in page.text
     assert "because a governor who knows more cannot sit on the panel" in page.text
 
 
 def _no_canary(answer: TestResponse) -> None:
-    whole = answer.get_data(as_text=True) + repr(dict(answer.headers))
+    # What is drawn at random may spell a short name: the cookie, and the keys in forms.
+    headers = {key: value for key, value in answer.headers.items() if key != "Set-Cookie"}
+    whole = re.sub(r'value="[\w.-]{30,}"', "", answer.get_data(as_text=True)) + repr(headers)
     assert [one for one in CANARIES if one.casefold() in whole.casefold()] == []
 
 

@@ -139,8 +139,8 @@ class Ashcroft:
         """From the report to the investigation report."""
         breaches = [category.key for category in PROCEDURE.categories[:2]]
         self.move(
-            "head", "triage", no_conflict="yes", **NO_HARM, breaches=breaches, severity="3", triage_reasons="Why",
-            serious=["none"],
+            "head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", **NO_HARM, breaches=breaches,
+            severity="3", triage_reasons="Why", serious=["none"],
         )  # fmt: skip
         self.move("head", "open-investigation", investigator=self.cast["officer"].id, terms="Establish the facts")
         self.move(

@@ -74,7 +74,8 @@ ISSUED_HERE = {
         "VALUES ('issued', 'case', 7, 'L9', 'due', '', '', X'66')",
         "REPLACE INTO letter (id, case_id, number, key, status, due_since, updated_at, sealed) "
         "VALUES ('new', 'case', 1, 'L9', 'due', '', '', X'66')",
-        "REPLACE INTO clock VALUES ('clock', 'case', 'triage', '', 'later', 'later', NULL)",
+        "REPLACE INTO clock (id, case_id, key, started_at, first_due_at, due_at) "
+        "VALUES ('clock', 'case', 'triage', '', 'later', 'later')",
     ],
     "postgresql": ["TRUNCATE letter", 'TRUNCATE "case" CASCADE'],
 }

@@ -64,7 +64,9 @@ def test_every_setting_stands_there_with_its_value(browse: Browse, school: Town)
     assert len(page.soup.select("tbody tr")) == len(PROCEDURE.settings)
     for setting in PROCEDURE.settings:
         unit = setting.unit.removesuffix("s") if setting.default == 1 else setting.unit
-        assert f"{setting.default} {unit}" in row(page, setting.title)
+        titles = {option.key: option.title for option in setting.options}
+        shown = titles.get(str(setting.default), setting.default) or "Not set yet"
+        assert f"{shown} {unit}".strip() in row(page, setting.title)
         assert "Never changed" in row(page, setting.title)
 
 
