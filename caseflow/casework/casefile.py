@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import inspect, select
 
-from caseflow.casework import people
+from caseflow.casework import journal, people
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.lifecycle.answers import plain, typed
 from caseflow.lifecycle.days import local
 from caseflow.lifecycle.terms import Question, Role, Track, Transition
 from caseflow.procedure import PROCEDURE
-from caseflow.records import Case, Clock, LetterRecord, Part, Position
+from caseflow.records import Case, Clock, EvidenceRecord, LetterRecord, Part, Position
 
 OPEN_LETTERS = ("due", "draft", "approved")
 ISSUED_LETTERS = ("issued", "delivered")
@@ -34,6 +34,7 @@ class CaseFile:
     clocks: list[Clock]
     letters: list[LetterRecord]
     facts: dict[str, Any] = field(default_factory=dict)
+    evidence: list[EvidenceRecord] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:
@@ -103,6 +104,11 @@ class CaseFile:
         """Whether the newest letter of a kind has been issued."""
         newest = [letter for letter in self.letters if letter.key == key and letter.status != "withdrawn"]
         return bool(newest) and newest[-1].status in ISSUED_LETTERS
+
+    def has_entry(self, number: int) -> bool:
+        """Whether the timeline has an entry of this number, a mere reading not counted."""
+        entry = journal.numbered(self.desk, self.scope, number)
+        return entry is not None and "row_version" in entry.said
 
     def eligible(self, question: Question) -> dict[str, str]:
         """Who may be named in answer to a question: ids and names. Nobody is named in a case about themselves."""
@@ -190,6 +196,7 @@ class CaseFile:
             "part": self.parts,
             "clock": self.clocks,
             "letter": self.letters,
+            "evidence": self.evidence,
         }
         return {table: fingerprint(found) for table, found in rows.items()}
 
@@ -198,6 +205,10 @@ def fingerprint(rows: Iterable[Any]) -> str:
     """SHA-256 over the columns of some rows, whatever their order; a letter's PDF by its own fingerprint."""
     lines = sorted(_line(row) for row in rows)
     return hashlib.sha256(b"\x1e".join(lines)).hexdigest()
+
+
+NOTHING = fingerprint(())
+"""What an entry vouches for in a table that it does not name, because there was none when it was written."""
 
 
 def _line(row: Any) -> bytes:
@@ -223,6 +234,7 @@ def load(desk: Desk, case: Case) -> CaseFile:
     parts = session.scalars(select(Part).where(Part.case_id == case.id).order_by(Part.since, Part.id))
     clocks = session.scalars(select(Clock).where(Clock.case_id == case.id).order_by(Clock.due_at, Clock.id))
     letters = session.scalars(select(LetterRecord).where(LetterRecord.case_id == case.id).order_by(LetterRecord.number))
+    items = select(EvidenceRecord).where(EvidenceRecord.case_id == case.id).order_by(EvidenceRecord.number)
     return CaseFile(
         desk,
         case,
@@ -231,4 +243,5 @@ def load(desk: Desk, case: Case) -> CaseFile:
         list(clocks),
         list(letters),
         desk.unseal(case_scope(case.id), case.sealed, f"case/{case.id}/facts"),
+        list(session.scalars(items)),
     )

@@ -7,6 +7,7 @@ from caseflow.procedure import (
     deadlines,
     ending,
     escalation,
+    evidence,
     guards,
     hearing,
     investigating,
@@ -20,7 +21,7 @@ from caseflow.procedure import (
     settings,
 )
 
-_ROOMS = (reporting, investigating, hearing, ending, people, lado, police, dbs, escalation)
+_ROOMS = (reporting, investigating, hearing, ending, people, lado, police, dbs, escalation, evidence)
 _FOLLOWING = (lado, police, dbs, escalation, ending)
 
 PROCEDURE = Procedure(

@@ -236,3 +236,11 @@ def none_stands_alone(_case: CaseFacts, _actor: Actor, answers: Answers) -> Obje
     if "none" in chosen and len(chosen) > 1:
         return Objection("dbs_harm", "Select “None of these” alone, or the ones that apply.")
     return None
+
+
+@_check("corrects-an-entry", "A correction names an entry of the timeline.", "evidence: corrections that point back")
+def corrects_an_entry(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    number = answers.get("note_corrects")
+    if number is None or case.has_entry(number):
+        return None
+    return Objection("note_corrects", f"There is no entry {number} in the timeline that could be corrected.")
