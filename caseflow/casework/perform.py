@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from caseflow.casework import journal
-from caseflow.casework.casefile import CaseFile
+from caseflow.casework.casefile import NOTHING, CaseFile
 from caseflow.casework.notices import seen, tell
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, Refused, Stale, Tampered
@@ -107,7 +107,7 @@ def vouched_for(file: CaseFile) -> None:
     if newest is None:
         return
     vouched, found = newest.said["projection"], file.projection()
-    altered = sorted(table for table in found if found[table] != vouched.get(table))
+    altered = sorted(table for table in found if found[table] != vouched.get(table, NOTHING))
     if altered:
         raise Tampered(
             f"The stored record of {file.reference} is not what the journal says ({', '.join(altered)}). "
