@@ -52,15 +52,9 @@ class FileStore:
             number = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600, dir_fd=inside)
         return Keeping(self, name, key, os.fdopen(number, "wb"))
 
-    def read(self, name: str, key: bytes) -> Iterator[bytes]:
+    def read(self, name: str, key: bytes) -> Pieces:
         """The pieces of a file. Raises FileGone at once, Altered at the first piece that is not as it was sealed."""
-        file = self._open(name)
-
-        def pieces() -> Iterator[bytes]:
-            with file:
-                yield from opened(key, name, file.read)
-
-        return pieces()
+        return Pieces(self._open(name), name, key)
 
     def sealed_sha256(self, name: str) -> str:
         """The SHA-256 of a file as it lies there, found without opening what is sealed. Raises FileGone."""
@@ -110,6 +104,31 @@ class FileStore:
             os.close(inside)
 
 
+class Pieces(Iterator[bytes]):
+    """A sealed file, opened piece by piece. Close it, or read it to its end."""
+
+    def __init__(self, file: BinaryIO, name: str, key: bytes) -> None:
+        self._file = file
+        self._pieces = opened(key, name, file.read)
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._pieces)
+        except BaseException:  # the end, too
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def __enter__(self) -> Pieces:
+        return self
+
+    def __exit__(self, *_trouble: object) -> None:
+        self.close()
+
+
 class Keeping:
     """A file on its way into the folder."""
 
@@ -149,4 +168,4 @@ def _checked(name: str) -> str:
     return name
 
 
-__all__ = ["Altered", "FileGone", "FileStore", "Keeping", "Kept"]
+__all__ = ["Altered", "FileGone", "FileStore", "Keeping", "Kept", "Pieces"]

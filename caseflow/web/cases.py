@@ -16,6 +16,7 @@ from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 from caseflow.web import caselist, once, say
 from caseflow.web.desk import current_person, desk, keep, undo
+from caseflow.web.evidence_parts import evidence_of, pointers
 from caseflow.web.forms import first_error, form_for, given_in, put_errors
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -43,7 +44,8 @@ def show(reference: str) -> ResponseReturnValue:
     file = cases.read(desk(), person, reference)
     notices.seen(desk(), person, file)
     entries = [entry for entry in journal.read(desk(), file.scope) if entry.event != "read"]
-    return render_template("cases/show.html", **_page(file), entries=[_entry(file, one) for one in reversed(entries)])
+    shown = [_entry(file, one) | pointers(entries, one) for one in reversed(entries)]
+    return render_template("cases/show.html", **_page(file), entries=shown)
 
 
 @blueprint.get("/<reference>/readers")
@@ -114,6 +116,9 @@ def _before(file: CaseFile, transition: Transition) -> dict[str, Any]:
     """What a form is filled with beforehand: the breaches of the report, and what may be said again."""
     if transition.key == "triage":
         return {"breaches": [one["code"] for one in file.allegations], "severity": str(file.facts.get("severity", ""))}
+    corrected = request.args.get("corrects", "")
+    if transition.key == "add-note" and corrected.isdecimal() and len(corrected) < 7:
+        return {"note_kind": "correction", "note_corrects": int(corrected)}
     return {}
 
 
@@ -163,6 +168,7 @@ def _page(file: CaseFile) -> dict[str, Any]:
         "now": file.desk.now,
         "may_issue": cases.may(file, person, Permission.ISSUE),
         "outcome": _outcome(file),
+        **(evidence_of(file) if whole else {}),
     }
 
 
