@@ -14,6 +14,7 @@ from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 from caseflow.web import say
 from caseflow.web.desk import current_person
+from caseflow.web.evidence_parts import evidence_of, pointers
 
 STAGES = (
     ("Report", ("received", "reopened")),
@@ -37,7 +38,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "whole": whole,
         "main": PROCEDURE.state[main],
         "stages": _stages(file, entries),
-        "entries": [_entry(file, one) for one in reversed(entries)],
+        "entries": [_entry(file, one) | pointers(entries, one) for one in reversed(entries)],
         "tracks": [
             (track, PROCEDURE.state[file.positions[track.key].state], file.positions[track.key].since)
             for track in PROCEDURE.tracks
@@ -52,6 +53,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
         "outcome": _outcome(file),
+        **(evidence_of(file) if whole else {}),
     }
 
 
