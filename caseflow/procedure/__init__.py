@@ -9,6 +9,7 @@ from caseflow.procedure import (
     disclosure,
     ending,
     escalation,
+    evidence,
     guards,
     hearing,
     ico,
@@ -49,6 +50,7 @@ _ROOMS = (
     escalation,
     joining,
     packs,
+    evidence,
     timekeeping,
 )
 _FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending, joining)

@@ -43,6 +43,7 @@ class Facts:
     subject: str = "quentin"
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
+    entries: Collection[int] = ()
 
     def at(self, track: Track) -> str | None:
         return self.states.get(track.key)
@@ -80,6 +81,9 @@ class Facts:
 
     def letter_issued(self, key: str) -> bool:
         return key in self.issued
+
+    def has_entry(self, number: int) -> bool:
+        return number in self.entries
 
     def eligible(self, _question: Question) -> Collection[str]:
         return self.able
