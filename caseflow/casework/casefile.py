@@ -17,7 +17,7 @@ from caseflow.casework.fingerprints import fingerprint
 from caseflow.lifecycle.answers import plain, typed
 from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.schooldays import SchoolCalendar
-from caseflow.lifecycle.terms import Kind, Question, Role, Track, Transition, Turn
+from caseflow.lifecycle.terms import Actor, Earlier, Kind, Question, Role, Track, Transition, Turn
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.joining import AWARE_SINCE, TAKE_IN
 from caseflow.procedure.reporting import REPORT
@@ -94,6 +94,18 @@ class CaseFile:
     def setting(self, key: str) -> Any:
         """A local number as it stood when the case was opened."""
         return self.facts.get("settings", {}).get(key, _default(key))
+
+    def breaches(self) -> tuple[tuple[str, str], ...]:
+        """The allegations: the id of each, and the key of the breach it is of."""
+        return tuple((one["id"], one["code"]) for one in self.allegations)
+
+    def earlier(self, actor: Actor) -> tuple[Earlier, ...]:
+        """The earlier cases about the same person of which somebody may know, the newest first."""
+        from caseflow.casework.matters import (
+            matters,
+        )  # here, because it finds cases, and a case is found by more than this
+
+        return matters(self, actor).told
 
     def subject_key(self) -> str:
         """Whom the case is about: an id, or the name as the report has it, folded; empty if nobody is named."""

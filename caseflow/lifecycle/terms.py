@@ -173,6 +173,21 @@ class Actor(Protocol):
     def name(self) -> str: ...
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier case about the same person, as far as somebody may know of it: what was alleged and what came of it.
+
+    `codes` are the breaches that were not disproved.
+    """
+
+    case: str
+    reference: str
+    codes: tuple[str, ...]
+    on: date
+    outcome: str
+    formal: bool = False
+
+
 class CaseFacts(Protocol):
     """What guards may know of a case. The stored case happens to fit; so does a small dataclass in a test."""
 
@@ -190,6 +205,12 @@ class CaseFacts(Protocol):
 
     def setting(self, key: str) -> Any:
         """A local number or fact of this school, as it stood when the case was opened."""
+
+    def breaches(self) -> tuple[tuple[str, str], ...]:
+        """The allegations: the id of each, and the key of the breach it is of."""
+
+    def earlier(self, actor: Actor) -> tuple[Earlier, ...]:
+        """The earlier cases about the same person of which this person may know, the newest first."""
 
     def subject_key(self) -> str:
         """Whom the case is about: their id, or the name as the report has it where they are not on the staff list."""

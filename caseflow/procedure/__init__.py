@@ -29,6 +29,7 @@ from caseflow.procedure import (
     suspension,
     timekeeping,
     tra,
+    warned,
 )
 
 _ROOMS = (
@@ -49,6 +50,7 @@ _ROOMS = (
     care,
     escalation,
     joining,
+    warned,
     packs,
     evidence,
     timekeeping,

@@ -26,6 +26,8 @@ SETTINGS = (
         "hearing.postpone_working_days", "Postpone a hearing by at most", 5, "working days", "Acas Code; ERA 1999 s10"
     ),
     Setting("hearing.panel_size", "Governors on a panel that may dismiss", 3, "governors", "custom"),
+    Setting("pattern.months", "Earlier concerns count towards a pattern for", 24, "months", "domain note 1 and 5"),
+    Setting("pattern.count", "Like concerns that make a pattern with a new one", 2, "concerns", "domain note 1"),
     Setting("decision.working_days", "Write to the person after the hearing within", 5, "working days", "local"),
     Setting(
         "local.counted_in",

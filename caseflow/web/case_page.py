@@ -12,7 +12,7 @@ from caseflow.casework.letter_steps import OPEN
 from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
-from caseflow.web import say
+from caseflow.web import earlier, say
 from caseflow.web.desk import current_person
 from caseflow.web.evidence_parts import evidence_of, pointers
 
@@ -54,6 +54,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "now": file.desk.now,
         "outcome": _outcome(file),
         "links": links.shown(file, person),
+        **earlier.of(file),
         **(evidence_of(file) if whole else {}),
     }
 

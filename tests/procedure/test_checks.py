@@ -8,6 +8,7 @@ import pytest
 from lifecycle.facts import NOON, Facts, Who
 
 from caseflow.lifecycle.days import LONDON
+from caseflow.lifecycle.terms import Earlier
 from caseflow.procedure import PROCEDURE
 
 HELEN = Who("helen")
@@ -48,6 +49,12 @@ READS_APART = (
     "hearer",
     "appeal-hearer",
 )
+
+
+def matter(*codes: str) -> Earlier:
+    return Earlier("x", "CF-XXXXX-XXXXX", codes, date(2026, 9, 21), "Dealt with as a low-level concern")
+
+
 PANEL = ["grace", "gareth", "gwen"]
 FIRST, LONG = {"hearing_at": on(2, 8)}, " ".join(["word"] * 40)
 SET = {"set-hearing": NOON}
@@ -338,6 +345,28 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         [
             ({}, {"suspension_review": date(2027, 2, 12)}),
             ({"settings": {"suspension.review_working_days": 5}}, {"suspension_review": date(2027, 1, 22)}),
+        ],
+    ),
+    "pattern-is-answered": (
+        "pattern_reason",
+        [
+            ({"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"), matter("WT-1"))}, {}),
+            ({"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"), matter("WT-2", "CF-1"))}, {"pattern_reason": ""}),
+            (
+                {"codes": {"a1": "AB-1"}, "matters": (matter("AB-1"),), "settings": {"pattern.count": 1}},
+                {"why_enough": "It is."},
+            ),
+        ],
+        [
+            ({}, {}),
+            ({"codes": {"a1": "WT-1"}}, {}),
+            ({"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"),)}, {}),
+            ({"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"), matter("CF-1"), matter("SC-1"))}, {}),
+            ({"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"),) * 2}, {"pattern_reason": "They were long ago."}),
+            (
+                {"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"),) * 2, "settings": {"pattern.count": 3}},
+                {},
+            ),
         ],
     ),
     "retention-fits": (
