@@ -4,6 +4,7 @@ from caseflow.lifecycle.procedure import Procedure
 from caseflow.procedure import (
     breaches,
     care,
+    cover,
     dbs,
     deadlines,
     disclosure,
@@ -39,6 +40,7 @@ _ROOMS = (
     ending,
     life,
     people,
+    cover,
     lado,
     police,
     police_not,

@@ -41,7 +41,9 @@ def apart(question: str, parts: tuple[str, ...], others: tuple[str, ...] = ()) -
 
 READS_APART = (
     "case-manager",
+    "covering-manager",
     "reporter",
+    "also-reported",
     "subject",
     "witness",
     "conflicted",
@@ -77,11 +79,22 @@ def outcome(sanction: str, finding: str = "substantiated") -> dict[str, object]:
 # For each check: the question it is about, what makes it object, and what leaves it silent.
 TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
     "investigator-kept-apart": apart(
-        "investigator", ("case-manager", "reporter", "subject", "witness", "conflicted", "hearer"), ("adviser",)
+        "investigator",
+        ("case-manager", "covering-manager", "reporter", "also-reported", "subject", "witness", "conflicted", "hearer"),
+        ("adviser",),
     ),
     "second-reader-kept-apart": apart(
         "second_reader",
-        ("case-manager", "reporter", "subject", "witness", "conflicted", "investigator"),
+        (
+            "case-manager",
+            "covering-manager",
+            "reporter",
+            "also-reported",
+            "subject",
+            "witness",
+            "conflicted",
+            "investigator",
+        ),
         ("adviser", "second-reader"),
     ),
     # Whoever has read the file may not sit: a panel comes to the case fresh.
@@ -100,6 +113,8 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             "for-the-governing-body",
             "adviser",
             "safeguarding-lead",
+            "covering-manager",
+            "also-reported",
         ),
         ("case-manager", "escalated-to"),
     ),
@@ -108,8 +123,10 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         (
             "hearer",
             "case-manager",
+            "covering-manager",
             "investigator",
             "reporter",
+            "also-reported",
             "subject",
             "witness",
             "conflicted",
@@ -121,20 +138,73 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         ("escalated-to",),
     ),
     "new-manager-kept-apart": apart(
-        "new_manager", ("reporter", "subject", "witness", "conflicted", "investigator", "hearer"), ("escalated-to",)
+        "new_manager",
+        ("reporter", "also-reported", "subject", "witness", "conflicted", "investigator", "hearer"),
+        ("escalated-to",),
+    ),
+    "covering-manager-kept-apart": apart(
+        "covering_manager",
+        (
+            "reporter",
+            "also-reported",
+            "subject",
+            "witness",
+            "conflicted",
+            "investigator",
+            "hearer",
+            "appeal-hearer",
+            "second-reader",
+            "tra-second-reader",
+            "police-second-reader",
+            "for-the-governing-body",
+        ),
+        ("escalated-to", "panel-clerk", "covering-manager"),
+    ),
+    "somebody-else-covers": (
+        "covering_manager",
+        [(held("case-manager", "helen"), {"covering_manager": "helen"})],
+        [
+            (held("case-manager", "helen"), {"covering_manager": "carol"}),
+            (once("case-manager", "carol"), {"covering_manager": "carol"}),
+        ],
+    ),
+    "cover-ends": (
+        "cover_until",
+        [
+            ({}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 2, 14)}),
+            ({}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 3, 29)}),
+            ({"settings": {"cover.days": 5}}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 2, 20)}),
+        ],
+        [
+            ({}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 2, 15)}),
+            ({}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 3, 28)}),
+            ({"settings": {"cover.days": 5}}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 2, 19)}),
+        ],
     ),
     "adviser-kept-apart": apart("adviser", ("subject", "conflicted", "hearer", "appeal-hearer")),
     "safeguarding-lead-kept-apart": apart("safeguarding_lead", ("subject", "conflicted", "hearer", "appeal-hearer")),
     "panel-clerk-kept-apart": apart("panel_clerk", ("subject", "conflicted", "hearer", "appeal-hearer")),
     "escalate-to-kept-apart": apart(
-        "escalate_to", ("case-manager", "subject", "reporter", "witness", "conflicted"), ("escalated-to",)
+        "escalate_to",
+        ("case-manager", "covering-manager", "subject", "reporter", "also-reported", "witness", "conflicted"),
+        ("escalated-to",),
     ),
     "data-officer-kept-apart": apart("data_officer", ("subject", "conflicted", "hearer", "appeal-hearer")),
     "tra-reader-kept-apart": apart("tra_reader", READS_APART, ("adviser", "second-reader")),
     "police-reader-kept-apart": apart("police_reader", READS_APART, ("adviser", "second-reader")),
     "governor-acting-kept-apart": apart(
         "governor_acting",
-        ("case-manager", "reporter", "subject", "witness", "conflicted", "hearer", "appeal-hearer"),
+        (
+            "case-manager",
+            "covering-manager",
+            "reporter",
+            "also-reported",
+            "subject",
+            "witness",
+            "conflicted",
+            "hearer",
+            "appeal-hearer",
+        ),
         ("escalated-to",),
     ),
     "somebody-else-takes-over": (
