@@ -37,6 +37,7 @@ from caseflow.web import (
     staff,
     today,
     uploads,
+    warned,
 )
 from caseflow.web import settings as own_settings
 
@@ -110,6 +111,7 @@ def _rooms() -> list[Blueprint]:
         own_settings.blueprint,
         schoolcalendar.blueprint,
         calendar.blueprint,
+        warned.blueprint,
         journal.blueprint,
         letters.blueprint,
         evidence.blueprint,

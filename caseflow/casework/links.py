@@ -21,6 +21,11 @@ READING = (Permission.READ, Permission.READ_BUNDLE)
 TITLES: Mapping[str, str] = {
     "merged_into": "Goes on in",
     "duplicate": "A second report, merged into this case",
+    "sibling": "Opened from the same report",
+    "split_from": "Opened from the same report",
+    "case_about_reporter": "Opened about whoever reported this",
+    "opened_from": "Opened after the findings in",
+    "spent_case": "A spent warning that is relevant, given in",
 }
 """What the page of a case calls another that belongs to it, by the question in answer to which it was named."""
 

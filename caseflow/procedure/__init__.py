@@ -11,6 +11,7 @@ from caseflow.procedure import (
     ending,
     escalation,
     evidence,
+    grading,
     guards,
     hearing,
     ico,
@@ -27,6 +28,7 @@ from caseflow.procedure import (
     reporting,
     roles,
     settings,
+    splitting,
     suspension,
     timekeeping,
     tra,
@@ -51,13 +53,29 @@ _ROOMS = (
     disclosure,
     care,
     escalation,
+    grading,
     joining,
+    splitting,
     warned,
     packs,
     evidence,
     timekeeping,
 )
-_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending, joining)
+_FOLLOWING = (
+    lado,
+    police,
+    police_not,
+    ico,
+    dbs,
+    tra,
+    disclosure,
+    care,
+    grading,
+    escalation,
+    ending,
+    joining,
+    splitting,
+)
 
 PROCEDURE = Procedure(
     tracks=places.TRACKS,

@@ -11,8 +11,10 @@ from caseflow.procedure.hearing import DECIDE, FIND_NO_CASE, POSTPONE_HEARING, S
 from caseflow.procedure.investigating import TELL_SUBJECT
 from caseflow.procedure.joining import CLOSE_ALONG
 from caseflow.procedure.lado import REFER_TO_LADO
+from caseflow.procedure.outcomes import letter_stands
 from caseflow.procedure.police import REPORT_TO_POLICE
 from caseflow.procedure.reporting import REPORT, TAKE_NO_FURTHER_ACTION
+from caseflow.procedure.splitting import SPLIT_OFF, somebody_to_answer
 
 SUBJECT, REPORTER, LADO, POLICE, CHAIR = "subject", "reporter", "lado", "police", "governor"
 PACK = "pack"
@@ -50,7 +52,8 @@ LETTERS = (
         "Acknowledgement of a report",
         "Your report",
         REPORTER,
-        after=(REPORT,),
+        after=(REPORT, SPLIT_OFF),
+        when=lambda case, _answers: somebody_to_answer(case),
         needs=(HR_CONTACT,),
         free=(
             Free(
@@ -181,6 +184,7 @@ LETTERS = (
             _asked("appeal_to", "To whom an appeal is sent"),
         ),
         free=(Free("closing_words", "Closing words", "We value your work, and we want you to succeed here.", False),),
+        checks=(letter_stands,),
         subject_facing=True,
         source="Acas Code 20 to 22",
     ),
@@ -207,6 +211,7 @@ LETTERS = (
                 "Please return your keys, pass and any school equipment to the office. Tell us when it would suit you to fetch your belongings.",
             ),
         ),
+        checks=(letter_stands,),
         subject_facing=True,
         source="Acas Code 23; domain note 9, L13",
     ),

@@ -10,12 +10,13 @@ from caseflow.casework import cases, clockface, journal, links
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
 from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Role, Transition
-from caseflow.procedure import PROCEDURE
+from caseflow.procedure import PROCEDURE, outcomes
 from caseflow.procedure.choices import FINDINGS
 from caseflow.web import earlier, say
 from caseflow.web.desk import current_person
 from caseflow.web.evidence_parts import evidence_of, pointers
 
+SECONDS = (Permission.SECOND, Permission.SECOND_TRA, Permission.SECOND_POLICE, Permission.SECOND_GRADE)
 STAGES = (
     ("Report", ("received", "reopened")),
     ("Triage", ("triage", "low-level", "redirected")),
@@ -54,6 +55,8 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "now": file.desk.now,
         "outcome": _outcome(file),
         "links": links.shown(file, person),
+        "warning": outcomes.warning(file) if whole else None,
+        "today": file.now.date(),
         **earlier.of(file),
         **(evidence_of(file) if whole else {}),
     }
@@ -74,7 +77,7 @@ def _grouped(open_now: list[Transition]) -> dict[str, list[Transition]]:
     groups |= {"Record": [], "Deadlines": [], "People": []}
     for transition in open_now:
         gives_a_part = transition.ends_parts or any(question.becomes for question in transition.asks)
-        if transition.needs in (Permission.SECOND, Permission.SECOND_TRA, Permission.SECOND_POLICE):
+        if transition.needs in SECONDS:
             heading = "Next step"
         elif any(question.turns for question in transition.asks):
             heading = "Deadlines"

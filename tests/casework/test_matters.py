@@ -12,6 +12,7 @@ from caseflow.casework import schools
 from caseflow.casework.matters import matters
 from caseflow.casework.refusals import BadAnswers
 from caseflow.lifecycle.days import local
+from caseflow.procedure.breaches import severity_of
 
 LOW = {"words_spoken": "Do not.", "subject_view": "I see.", "expectation": "None of it.", "why_enough": "Minor."}
 WT = {"categories": ["WT-1"]}
@@ -21,7 +22,8 @@ def low_level(school, **answers: object) -> str:
     """A concern that was dealt with at once."""
     reference = school.report(**{**WT, **answers})
     breaches = answers.get("categories", ["WT-1"])
-    school.do(school.cast.helen, reference, "triage", **no_harm(breaches=breaches, severity="1"))
+    said = no_harm(breaches=breaches, severity=str(severity_of(breaches)))
+    school.do(school.cast.helen, reference, "triage", **said)
     school.do(school.cast.helen, reference, "take-low-level-action", **LOW)
     return reference
 

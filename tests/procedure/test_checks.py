@@ -110,6 +110,7 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             "second-reader",
             "tra-second-reader",
             "police-second-reader",
+            "grade-second-reader",
             "for-the-governing-body",
             "adviser",
             "safeguarding-lead",
@@ -133,6 +134,7 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             "second-reader",
             "tra-second-reader",
             "police-second-reader",
+            "grade-second-reader",
             "for-the-governing-body",
         ),
         ("escalated-to",),
@@ -156,6 +158,7 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             "second-reader",
             "tra-second-reader",
             "police-second-reader",
+            "grade-second-reader",
             "for-the-governing-body",
         ),
         ("escalated-to", "panel-clerk", "covering-manager"),
@@ -191,6 +194,7 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
     ),
     "data-officer-kept-apart": apart("data_officer", ("subject", "conflicted", "hearer", "appeal-hearer")),
     "tra-reader-kept-apart": apart("tra_reader", READS_APART, ("adviser", "second-reader")),
+    "grade-reader-kept-apart": apart("grade_reader", READS_APART, ("adviser", "second-reader")),
     "police-reader-kept-apart": apart("police_reader", READS_APART, ("adviser", "second-reader")),
     "governor-acting-kept-apart": apart(
         "governor_acting",
@@ -348,6 +352,18 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         ]
         + [({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": said}) for said in ("upheld", "overturned")],
     ),
+    "reinstatement-is-said": (
+        "reinstatement",
+        [
+            ({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": "overturned"}),
+            ({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": "reduced", "reinstatement": ""}),
+        ],
+        [
+            ({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": "upheld"}),
+            ({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": "reduced", "reinstatement": "On Monday."}),
+            ({"answers": {"sanction": "final-warning"}}, {"appeal_outcome": "overturned"}),
+        ],
+    ),
     "reasons-not-to-refer": (
         "dbs_reasons",
         [
@@ -383,6 +399,14 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         "no_police_reasons",
         [({}, {"no_police_reasons": LONG[5:]})],
         [({}, {"no_police_reasons": LONG})],
+    ),
+    "lower-reasons-suffice": (
+        "lower_reasons",
+        [
+            ({}, {"lower_reasons": " ".join(["word"] * 19)}),
+            ({"settings": {"grade.reasons_words": 40}}, {"lower_reasons": LONG[5:]}),
+        ],
+        [({}, {"lower_reasons": " ".join(["word"] * 20)})],
     ),
     "ico-not-reasons-suffice": (
         "ico_not_reasons",
