@@ -17,7 +17,7 @@ from caseflow.lifecycle.days import local, months_after, say_day, say_moment
 from caseflow.lifecycle.terms import Kind, Letter, Question
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINAL_WARNING, FINDINGS, FIRST_WARNING
-from caseflow.procedure.letters import CHAIR, LADO, POLICE, REPORTER, SUBJECT
+from caseflow.procedure.letters import AFFECTED, AFTER, AGENCIES, AUTHORITY, CHAIR, ICO, REPORTER, SUBJECT
 from caseflow.procedure.places import MAIN
 from caseflow.procedure.policy import policy_in_force
 from caseflow.records import LetterRecord
@@ -26,11 +26,17 @@ SUBJECT_READS = frozenset(
     {
         "support_contact", "hearing_at", "hearing_place", "worst_outcome", "hearers", "witnesses", "hearing_papers",
         "postponed_to", "heard_at", "subject_attended", "decision_reasons", "sanction", "improvement",
-        "dismissal_date", "dismissal_notice", "appeal_at", "appeal_place", "appeal_hearers", "appeal_outcome",
-        "appeal_sanction", "appeal_reasons",
+        "dismissal_date", "dismissal_notice", "appeal_received", "appeal_at", "appeal_place", "appeal_hearers",
+        "appeal_outcome", "appeal_sanction", "appeal_reasons",
     }
 )  # fmt: skip
 """The answers that a letter to the subject may repeat. Nothing of the report is among them."""
+
+UNNAMED = (REPORTER, CHAIR, AFFECTED, ICO)
+"""Those who read a letter about a case and never whom it is about."""
+
+UNTOLD = (REPORTER, AFFECTED, ICO)
+"""Those who are not told what is alleged either."""
 
 GOVERNORS_READ = frozenset({"severity", "serious"})
 _FINDINGS = {option.key: option.title for option in FINDINGS}
@@ -42,6 +48,7 @@ def context(file: CaseFile, row: LetterRecord, said: Mapping[str, Any], day: dat
     """Everything that the words of a letter may use. `said` is what was filled in for this letter."""
     letter = PROCEDURE.letter[row.key]
     answers = _readable(file, letter) | dict(said["fields"])
+    chosen = _chosen(file, said)
     shown = {key: display(file, question_of(letter, key), value) for key, value in answers.items()}
     shown |= _computed(file, letter)
     return {
@@ -49,10 +56,22 @@ def context(file: CaseFile, row: LetterRecord, said: Mapping[str, Any], day: dat
         "letter": letter_head.head(file, row, said, shown, day) | {"record_code": record_code},
         "case": _case(file, letter),
         "facts": shown,
-        "raw": answers,
+        "raw": answers | chosen,
         "settings": dict(file.facts.get("settings", {})),
         "dates": _dates(file, letter, day),
     }
+
+
+def judged_by(file: CaseFile, said: Mapping[str, Any]) -> dict[str, Any]:
+    """All answers of a case, and what made this letter due: what decides which facts and paragraphs it has."""
+    return {**file.facts.get("answers", {}), **_chosen(file, said)}
+
+
+def _chosen(file: CaseFile, said: Mapping[str, Any]) -> dict[str, str]:
+    """What chooses between the wordings of a letter."""
+    suspended, arranged = file.when("suspend"), file.when("arrange-alternative")
+    instead = arranged is not None and (suspended is None or arranged > suspended)
+    return {AFTER: str(said.get(AFTER, "")), "arrangement": "alternative" if instead else "suspension"}
 
 
 def question_of(letter: Letter, key: str) -> Question | None:
@@ -68,7 +87,7 @@ def _readable(file: CaseFile, letter: Letter) -> dict[str, Any]:
     answers: dict[str, Any] = dict(file.facts.get("answers", {}))
     if "hearing_at" in answers and hearing_was_postponed(file):
         answers["hearing_at"] = answers["postponed_to"]
-    if letter.to in (LADO, POLICE):
+    if letter.to in AGENCIES:
         return answers
     reads = {SUBJECT: SUBJECT_READS, CHAIR: GOVERNORS_READ}.get(letter.to, frozenset())
     allowed = reads | {fact.key for fact in letter.needs}
@@ -113,16 +132,19 @@ def in_words(names: Iterable[str]) -> str:
 
 def _computed(file: CaseFile, letter: Letter) -> dict[str, str]:
     """Facts nobody is asked for: who it is about, who hears it."""
-    if letter.to in (REPORTER, CHAIR):
+    if letter.to == ICO:
+        return {"aware_at": say_moment(known) if (known := file.when("report")) else ""}
+    if letter.to in UNNAMED:
         return {}
     found = {"subject_name": str(file.facts.get("subject_name") or "")}
-    if hearers := file.answer("hearers"):
-        found["hearers_names"] = in_words(file.name_of(one) for one in hearers)
+    for question in ("hearers", "appeal_hearers"):
+        if hearers := file.answer(question):
+            found[f"{question}_names"] = in_words(file.name_of(one) for one in hearers)
     return found
 
 
 def _case(file: CaseFile, letter: Letter) -> dict[str, Any]:
-    unnamed = letter.to in (REPORTER, CHAIR)
+    unnamed = letter.to in UNNAMED
     found = {} if unnamed else file.answer("findings") or {}
     policy = next((one["policy"] for one in file.allegations if one.get("policy")), "")
     in_force = policy_in_force(file.now.date())
@@ -132,7 +154,7 @@ def _case(file: CaseFile, letter: Letter) -> dict[str, Any]:
         "subject_post": "" if unnamed else file.subject_post,
         "stage": PROCEDURE.state[at].title if (at := file.at(MAIN)) else "",
         "policy_title": policy or (in_force.title if in_force else ""),
-        "allegations": [] if letter.to == REPORTER else [_allegation(n, one, found) for n, one in _numbered(file)],
+        "allegations": [] if letter.to in UNTOLD else [_allegation(n, one, found) for n, one in _numbered(file)],
     }
 
 
@@ -159,7 +181,8 @@ def _dates(file: CaseFile, letter: Letter, day: date) -> dict[str, Any]:
     return {
         "today": say_day(day),
         "appeal_by": _day(max(appeal, default=None)),
-        "warning_until": _warning_until(file) if letter.to == SUBJECT else "",
+        "warning_until": _warning_until(file, letter) if letter.to == SUBJECT else "",
+        "decided": _day(file.when("decide")) if letter.to in (SUBJECT, AUTHORITY) else "",
         "reported": _day(file.when("report")) if letter.to != SUBJECT else "",
         "notice_days": int(file.setting("hearing.notice_working_days")),
     }
@@ -169,8 +192,10 @@ def _day(moment: datetime | None) -> str:
     return say_day(local(moment).date()) if moment else ""
 
 
-def _warning_until(file: CaseFile) -> str:
-    decided, months = file.when("decide"), _MONTHS.get(str(file.answer("sanction")))
+def _warning_until(file: CaseFile, letter: Letter) -> str:
+    """The last day of a warning. One that an appeal made lighter counts from the day of the first decision too."""
+    sanction = file.answer("appeal_sanction" if letter.key == "L15" else "sanction")
+    decided, months = file.when("decide"), _MONTHS.get(str(sanction))
     if decided is None or months is None:
         return ""
     return say_day(months_after(local(decided).date(), int(file.setting(months))))

@@ -13,10 +13,16 @@ from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.terms import Letter, Role
 from caseflow.procedure import PROCEDURE, roles
+from caseflow.procedure.letters import DBS, ICO, TRA
 from caseflow.procedure.places import POLICE, POLICE_CHARGED
+from caseflow.procedure.settings import MAINTAINED
 from caseflow.records import LetterRecord, School
 
 _TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame")
+
+
+_GROUPS = ("all", "families", "former", "members", "parents", "pupils", "staff", "the")
+"""Words with which the name of a group begins: a greeting writes them small."""
 
 
 def letterhead(file: CaseFile) -> dict[str, Any]:
@@ -40,7 +46,7 @@ def head(
 ) -> dict[str, Any]:
     """The frame of one letter: number, date, addressee, greeting, signature, and the free paragraphs."""
     letter = PROCEDURE.letter[row.key]
-    name, _post = recipient(file, letter)
+    name, _post = recipient(file, letter, said)
     signatory, post = _signatory(file, said)
     return {
         "key": row.key,
@@ -55,8 +61,8 @@ def head(
         "signatory_name": signatory,
         "signatory_post": post,
         "signed": "",
-        "enclosures": _lines(shown.get("hearing_papers", "")) if row.key == "L9" else [],
-        "cc": [],
+        "enclosures": _lines(shown.get(letter.encloses, "")),
+        "cc": [authority(file)] if row.key == "L13" and file.setting("school.kind") == MAINTAINED else [],
         "copy": _replacing(file, said),
         "s141f": letter.subject_facing and names_are_restricted(file),
         "free": {free.key: str(said["free"].get(free.key, free.words)) for free in letter.free},
@@ -75,8 +81,8 @@ def _replacing(file: CaseFile, said: Mapping[str, Any]) -> str:
     return f"Replaces letter {earlier.number} of {say_day(local(earlier.issued_at).date())}"
 
 
-def recipient(file: CaseFile, letter: Letter) -> tuple[str, str]:
-    """The name and post of whoever a letter goes to; nothing where that is not known."""
+def recipient(file: CaseFile, letter: Letter, said: Mapping[str, Any] | None = None) -> tuple[str, str]:
+    """The name and post of whoever a letter goes to; nothing where that is not known. `said` is what was filled in."""
     answers = file.facts.get("answers", {})
     match letter.to:
         case "subject":
@@ -87,8 +93,26 @@ def recipient(file: CaseFile, letter: Letter) -> tuple[str, str]:
             return "Local Authority Designated Officer", str(answers.get("lado_contact", ""))
         case "police":
             return str(answers.get("police_officer", "")), "police"
-        case _:
+        case "authority":
+            return authority(file), ""
+        case "governor":
             return _holder(file, roles.ESCALATED_TO)
+        case _:
+            return _NAMES.get(letter.to) or str((said or {"fields": {}})["fields"].get("addressee", "")), ""
+
+
+_NAMES = {
+    ICO: "Information Commissioner’s Office",
+    DBS: "Disclosure and Barring Service",
+    TRA: "Teaching Regulation Agency",
+}
+
+
+def authority(file: CaseFile) -> str:
+    """The local authority, as the school has named it."""
+    school = file.desk.session.get_one(School, file.case.school_id)
+    said: dict[str, Any] = json.loads(school.letterhead or "{}")
+    return str(file.setting("school.authority") or said.get("local_authority") or "The local authority")
 
 
 def _holder(file: CaseFile, role: Role) -> tuple[str, str]:
@@ -106,8 +130,10 @@ def _signatory(file: CaseFile, said: Mapping[str, Any]) -> tuple[str, str]:
 def greeting(name: str) -> str:
     """Dear Mr Hale, where a title is known; otherwise the full name, which is never wrong."""
     words = name.split()
-    if len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES:
+    if len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES and not {"and", "&"} & set(words):
         return f"Dear {words[0]} {words[-1]}"
+    if words and words[0].casefold() in _GROUPS:
+        return f"Dear {name[0].lower()}{name[1:]}"
     return f"Dear {name}" if name else "Dear colleague"
 
 

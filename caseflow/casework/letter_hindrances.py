@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
 from caseflow.casework import people
 from caseflow.casework.casefile import CaseFile
-from caseflow.casework.letter_facts import hearing_was_postponed
+from caseflow.casework.letter_facts import hearing_was_postponed, judged_by
 from caseflow.casework.letter_head import recipient
 from caseflow.lifecycle.days import local, say_day, working_days_after
 from caseflow.lifecycle.terms import Fact, Transition
 from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.letters import SUBJECT
+from caseflow.procedure.letters import AGENCIES, REPORTER
 from caseflow.records import LetterRecord
 
-_COMPUTED = {"hearers_names": "hearers"}
+_COMPUTED = {"hearers_names": "hearers", "appeal_hearers_names": "appeal_hearers"}
+_NAMES_THE_READER = ("subject_name", "police_officer", "addressee")
 _UNTOLD = {"subject": "The report", "governor": "Tell the governing body of a serious breach"}
 
 
@@ -46,14 +47,14 @@ class Lacking:
 
 def missing(file: CaseFile, row: LetterRecord, said: Mapping[str, Any]) -> list[Lacking]:
     """What the letter still lacks, each with the place to add it."""
-    letter = PROCEDURE.letter[row.key]
-    found = [lack for fact in letter.needs if (lack := _lacks(file, said, fact))]
+    letter, answers = PROCEDURE.letter[row.key], judged_by(file, said)
+    found = [lack for fact in letter.facts(answers) if (lack := _lacks(file, said, fact))]
     found += [
         Lacking(free.key, free.title, "write it in this letter")
-        for free in letter.free
+        for free in letter.paragraphs(answers)
         if free.required and not str(said["free"].get(free.key, free.words)).strip()
     ]
-    if not recipient(file, letter)[0] and not any(lack.key in ("subject_name", "police_officer") for lack in found):
+    if not recipient(file, letter, said)[0] and not any(lack.key in _NAMES_THE_READER for lack in found):
         found.append(Lacking("recipient", "Whom it goes to", _UNTOLD.get(letter.to, "the report")))
     return found
 
@@ -74,11 +75,11 @@ def _lacks(file: CaseFile, said: Mapping[str, Any], fact: Fact) -> Lacking | Non
 def repeated(file: CaseFile, row: LetterRecord, words: Mapping[str, Any]) -> list[Known]:
     """The facts of the case that a letter repeats, each with where it comes from."""
     found = []
-    for fact in PROCEDURE.letter[row.key].needs:
+    for fact in PROCEDURE.letter[row.key].facts(words["raw"]):
         value = words["facts"].get(fact.key)
         if fact.asked_at_letter or not value:
             continue
-        asked = asked_at(fact.key)
+        asked = last_asked(file, fact.key)
         when = file.when(asked.key) if asked else None
         said = f"{asked.label}, {say_day(local(when).date())}" if asked and when else "The report"
         found.append(Known(fact.title, str(value), said))
@@ -87,8 +88,18 @@ def repeated(file: CaseFile, row: LetterRecord, words: Mapping[str, Any]) -> lis
 
 def asked_at(key: str) -> Transition | None:
     """The transition at which the school was, or will be, asked for a fact."""
+    return next(_asking(key), None)
+
+
+def last_asked(file: CaseFile, key: str) -> Transition | None:
+    """The transition that asked for a fact last, or else the first that will."""
+    happened = [(at, one) for one in _asking(key) if (at := file.when(one.key))]
+    return max(happened, key=lambda pair: pair[0])[1] if happened else asked_at(key)
+
+
+def _asking(key: str) -> Iterator[Transition]:
     key = _COMPUTED.get(key, key)
-    return next((one for one in PROCEDURE.transitions if any(question.key == key for question in one.asks)), None)
+    return (one for one in PROCEDURE.transitions if any(question.key == key for question in one.asks))
 
 
 def objections(file: CaseFile, row: LetterRecord) -> list[str]:
@@ -119,8 +130,8 @@ def _notice_too_short(file: CaseFile) -> str | None:
 
 
 def names_the_reporter(file: CaseFile, row: LetterRecord, html: str) -> list[str]:
-    """The words by which a letter to the subject would tell them who reported; nothing if it tells nobody."""
-    if PROCEDURE.letter[row.key].to != SUBJECT:
+    """The words by which a letter would tell who reported to somebody who must not know; nothing if it tells nobody."""
+    if PROCEDURE.letter[row.key].to in (REPORTER, *AGENCIES):
         return []
     text = people.fold(unescape(re.sub(r"<[^>]+>", " ", html)))
     return sorted(

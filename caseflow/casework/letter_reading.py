@@ -7,11 +7,14 @@ from typing import Any
 from caseflow.casework import cases, journal, letter_hindrances, letter_paper
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
+from caseflow.casework.letter_facts import judged_by
 from caseflow.casework.letter_hindrances import Known, Lacking, names_the_reporter, objections
 from caseflow.casework.letter_paper import Made, read_said
+from caseflow.casework.letter_questions import paragraphs, questions
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere, Refused
-from caseflow.lifecycle.terms import Permission
+from caseflow.lifecycle.terms import Permission, Question
+from caseflow.procedure import PROCEDURE
 from caseflow.records import LetterRecord
 
 STATUSES = {
@@ -43,6 +46,16 @@ def numbered(file: CaseFile, number: int) -> LetterRecord:
 def missing(file: CaseFile, row: LetterRecord) -> list[Lacking]:
     """What a letter still lacks, each with the place to add it."""
     return letter_hindrances.missing(file, row, read_said(file, row))
+
+
+def asks(file: CaseFile, row: LetterRecord) -> tuple[Question, ...]:
+    """What a letter itself asks."""
+    return questions(PROCEDURE.letter[row.key], judged_by(file, read_said(file, row)))
+
+
+def worded(file: CaseFile, row: LetterRecord) -> tuple[Question, ...]:
+    """The paragraphs of a letter that the school may word itself."""
+    return paragraphs(PROCEDURE.letter[row.key], judged_by(file, read_said(file, row)))
 
 
 def hindrances(file: CaseFile, row: LetterRecord) -> list[str]:

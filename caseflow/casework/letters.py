@@ -20,11 +20,10 @@ from caseflow.casework.letter_questions import (
     REPLACEMENT,
     WITHDRAWAL,
     left_open,
-    paragraphs,
-    questions,
 )
 from caseflow.casework.letter_reading import (
     STATUSES,
+    asks,
     betrays,
     happenings,
     hindrances,
@@ -36,6 +35,7 @@ from caseflow.casework.letter_reading import (
     read,
     repeated,
     sheet,
+    worded,
 )
 from caseflow.casework.letter_steps import ISSUED, OPEN
 from caseflow.casework.people import Someone
@@ -43,7 +43,7 @@ from caseflow.casework.perform import add_letter, meet_by_letter
 from caseflow.casework.refusals import BadAnswers, Refused
 from caseflow.lifecycle.answers import accept_questions, plain
 from caseflow.lifecycle.terms import Question
-from caseflow.procedure import PROCEDURE
+from caseflow.procedure.letters import AFTER
 from caseflow.records import LetterRecord
 
 ADDRESS_LINES = 5  # what the window of the envelope shows
@@ -60,18 +60,17 @@ def fill(
 ) -> int:
     """Keep what was filled in, as far as it goes. An approved letter is a draft again. Raises BadAnswers."""
     steps.begin(file, row, actor, seen, OPEN)
-    letter = PROCEDURE.letter[row.key]
-    asked = left_open((*questions(letter), *paragraphs(letter)))
+    asked = left_open((*asks(file, row), *worded(file, row)))
     taken = accept_questions(asked, {**fields, **free}, file)
     if len(str(taken.get("recipient_address", "")).splitlines()) > ADDRESS_LINES:
         raise BadAnswers({"recipient_address": f"“Address” must be {ADDRESS_LINES} lines or fewer"})
     said = read_said(file, row)
     kept = {key: value for key, value in said["fields"].items() if key not in fields}
     kept |= {key: plain(taken[key]) for key in fields if key in taken}
-    worded = said["free"] | {key: str(taken.get(key, "")) for key in free}
-    said = {key: value for key, value in said.items() if key != "approved"} | {"fields": kept, "free": worded}
+    words = said["free"] | {key: str(taken.get(key, "")) for key in free}
+    said = {key: value for key, value in said.items() if key != "approved"} | {"fields": kept, "free": words}
     steps.keep(file, row, said, "draft")
-    return steps.record(file, row, "letter_filled", actor, "{actor} filled in {letter}", fields=kept, free=worded)
+    return steps.record(file, row, "letter_filled", actor, "{actor} filled in {letter}", fields=kept, free=words)
 
 
 def approve(
@@ -124,7 +123,7 @@ def issue(
         "{actor} issued {letter}",
         doc_sha256=row.sha256,
         record_code=words["letter"]["record_code"],
-        clocks=meet_by_letter(file, row.key),
+        clocks=meet_by_letter(file, row.key, str(said.get(AFTER, ""))),
     )
     checkpoints.make(file.desk, file.case.school_id)
     return entry
@@ -178,8 +177,10 @@ def replace(file: CaseFile, row: LetterRecord, reason: str, actor: Someone, *, s
     """Withdraw an issued letter and begin another in its place, which says so and starts from the same words."""
     steps.begin(file, row, actor, seen, ISSUED)
     reason = _withdrawn(file, row, REPLACEMENT, reason)
-    earlier, new = read_said(file, row), add_letter(file, row.key)
-    steps.keep(file, new, {"fields": earlier["fields"], "free": earlier["free"], "replaces": row.number}, "draft")
+    earlier = read_said(file, row)
+    new = add_letter(file, row.key, str(earlier.get(AFTER, "")))
+    kept = {key: earlier[key] for key in ("fields", "free", AFTER) if key in earlier}
+    steps.keep(file, new, {**kept, "replaces": row.number}, "draft")
     said = f"{{actor}} replaced {{letter}} by letter {new.number}"
     steps.record(file, row, "letter_replaced", actor, said, reason=reason, by=new.id)
     return new
@@ -196,6 +197,7 @@ __all__ = [
     "STATUSES",
     "Made",
     "approve",
+    "asks",
     "betrays",
     "deliver",
     "fill",
@@ -204,15 +206,14 @@ __all__ = [
     "issue",
     "missing",
     "numbered",
-    "paragraphs",
     "pdf",
     "press",
     "preview_html",
     "printed",
-    "questions",
     "read",
     "repeated",
     "replace",
     "sheet",
     "withdraw",
+    "worded",
 ]

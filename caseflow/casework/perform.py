@@ -20,6 +20,7 @@ from caseflow.lifecycle.clocks import as_instant, due_at
 from caseflow.lifecycle.terms import Deadline, State, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.breaches import category
+from caseflow.procedure.letters import AFTER
 from caseflow.procedure.places import MAIN
 from caseflow.procedure.policy import policy_in_force
 from caseflow.records import Case, Clock, LetterRecord, Position
@@ -186,13 +187,13 @@ def _make_letters_due(file: CaseFile, transition: Transition, answers: dict[str,
     due = []
     for letter in PROCEDURE.letters:
         if transition in letter.after and letter.when(file, answers):
-            add_letter(file, letter.key)
+            add_letter(file, letter.key, transition.key)
             due.append(letter.key)
     return due
 
 
-def add_letter(file: CaseFile, key: str) -> LetterRecord:
-    """Put a letter on the pile of those that are due."""
+def add_letter(file: CaseFile, key: str, after: str) -> LetterRecord:
+    """Put a letter on the pile of those that are due, and remember which transition made it so."""
     row = LetterRecord(
         case_id=file.case.id,
         number=len(file.letters) + 1,
@@ -204,21 +205,27 @@ def add_letter(file: CaseFile, key: str) -> LetterRecord:
     )
     file.desk.session.add(row)
     file.desk.session.flush()
-    row.sealed = file.desk.seal(file.scope, {"fields": {}, "free": {}}, f"letter/{row.id}")
+    row.sealed = file.desk.seal(file.scope, {"fields": {}, "free": {}, AFTER: after}, f"letter/{row.id}")
     file.letters.append(row)
     return row
 
 
-def meet_by_letter(file: CaseFile, key: str) -> list[str]:
-    """Stop the clocks that wait for a letter of this kind."""
+def meet_by_letter(file: CaseFile, key: str, after: str = "") -> list[str]:
+    """Stop the clocks that wait for a letter of this kind, and not for one that something else made due."""
     met = []
     for deadline in PROCEDURE.deadlines:
-        if key in deadline.met_by_letters:
+        if key in deadline.met_by_letters and not _waits_for_another(deadline, key, after):
             for clock in file.clocks:
                 if clock.key == deadline.key and clock.met_at is None:
                     clock.met_at = file.desk.now
                     met.append(f"met {deadline.key}")
     return met
+
+
+def _waits_for_another(deadline: Deadline, key: str, after: str) -> bool:
+    starts = {transition.key for transition in deadline.starts}
+    begins_both = starts & {transition.key for transition in PROCEDURE.letter[key].after}
+    return bool(after and begins_both) and after not in starts
 
 
 def name_allegations(file: CaseFile, answers: dict[str, Any]) -> None:

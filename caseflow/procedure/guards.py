@@ -153,6 +153,16 @@ def invitation_sent(case: CaseFacts, _actor: Actor) -> str | None:
     return None if case.letter_issued("L9") else "The invitation to the hearing (letter L9) has not been issued."
 
 
+@guard("appeal-invitation-sent", "An appeal is decided only after the invitation to it was issued.", "Acas Code 28")
+def appeal_invitation_sent(case: CaseFacts, _actor: Actor) -> str | None:
+    return None if case.letter_issued("L14") else "The invitation to the appeal (letter L14) has not been issued."
+
+
+@guard("ico-form-issued", "That the ICO was told is recorded when its form was issued.", "UK GDPR article 33(3)")
+def ico_form_issued(case: CaseFacts, _actor: Actor) -> str | None:
+    return None if case.letter_issued("L22") else "The report to the ICO (letter L22) has not been issued."
+
+
 @guard("escalation-done", "The governing body is told of a serious breach before the case closes.", "policy 3")
 def escalation_done(case: CaseFacts, _actor: Actor) -> str | None:
     at = case.at(ESCALATION)

@@ -55,6 +55,21 @@ SETTINGS = (
     Setting(
         "suspension.review_working_days", "Review a suspension within", 20, "working days", "KCSIE: keep under review"
     ),
+    Setting(
+        "suspension.letter_working_days", "Write to somebody suspended within", 1, "working days", "KCSIE Part four"
+    ),
+    Setting(
+        "authority.working_days",
+        "Tell the local authority of a suspension or dismissal within",
+        1,
+        "working days",
+        "School Staffing (England) Regulations 2009 regs 19 and 20: immediately",
+    ),
+    Setting("appeal.acknowledge_working_days", "Acknowledge an appeal within", 5, "working days", "local"),
+    Setting("dbs.send_working_days", "Send an agreed DBS referral within", 5, "working days", "SVGA 2006 s35"),
+    Setting(
+        "tra.send_working_days", "Send an agreed TRA referral within", 5, "working days", "Education Act 2002 s141D"
+    ),
     Setting("tra.working_days", "Decide on a TRA referral within", 5, "working days", "Education Act 2002 s141D"),
     Setting(
         "tra.reasons_words", "Words of reasons for a decision not to refer", 40, "words", "screens, decision forms"

@@ -47,9 +47,8 @@ _DRESS = {
 """What the classes of paper are on a page: the style sheet of letters is not loaded here. Typed words hold no tags."""
 
 
-def asked_of(row: LetterRecord) -> tuple[Question, ...]:
-    letter = PROCEDURE.letter[row.key]
-    return (*letters.questions(letter), *letters.paragraphs(letter))
+def asked_of(file: CaseFile, row: LetterRecord) -> tuple[Question, ...]:
+    return (*letters.asks(file, row), *letters.worded(file, row))
 
 
 def filled_before(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
@@ -60,13 +59,13 @@ def filled_before(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
 
 
 def fill_in(file: CaseFile, row: LetterRecord, form: Any, *, words: str = "", seen: str | None = None) -> str:
-    asked = asked_of(row)
+    asked = asked_of(file, row)
     return render_template(
         "letterdesk/fill.html",
         **frame(file, row),
         form=form,
-        fields=letters.questions(PROCEDURE.letter[row.key]),
-        paragraphs=letters.paragraphs(PROCEDURE.letter[row.key]),
+        fields=letters.asks(file, row),
+        paragraphs=letters.worded(file, row),
         repeated=letters.repeated(file, row),
         errors=_errors(form, asked, words),
         objection=objection(file, row, current_person(), OPEN),
@@ -103,10 +102,15 @@ def frame(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
         "file": file,
         "row": row,
         "letter": PROCEDURE.letter[row.key],
-        "to_whom": recipient(file, PROCEDURE.letter[row.key])[0],
+        "to_whom": to_whom(file, row),
         "status": letters.STATUSES[row.status],
         "preview": _preview(file, row),
     }
+
+
+def to_whom(file: CaseFile, row: LetterRecord) -> str:
+    """The name of whoever the letter goes to."""
+    return recipient(file, PROCEDURE.letter[row.key], read_said(file, row))[0]
 
 
 def _preview(file: CaseFile, row: LetterRecord) -> str:

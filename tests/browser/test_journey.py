@@ -222,6 +222,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
     grace.press("Decide the outcome")
     grace.leave()
     letters["L13"] = helen.post_letter(reference, "Dismissal", tmp_path)
+    letters["L21"] = helen.post_letter(reference, "Notice to the local authority", tmp_path)
 
     dbs = {
         "dbs_regulated": "yes",
@@ -236,6 +237,25 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
     helen.do(reference, "propose-dbs-decision", "Decide on a referral to the DBS", dbs)
     ada = Person(chromium, address, cast.ada)
     ada.do(reference, "agree-dbs-referral", "Agree to refer to the DBS", {"dbs_agreed": "yes"})
+    letters["L23"] = helen.post_letter(reference, "Referral to the DBS", tmp_path)
+    tra = {
+        "tra_ceased": "yes",
+        "tra_serious": "yes",
+        "tra_dbs_told": "yes",
+        "tra_adviser": "Ada Price, today",
+        "tra_decision": "refer",
+        "tra_reasons": "Misconduct that brings the profession into disrepute.",
+        "tra_reader": cast.ada.name,
+    }
+    helen.do(reference, "propose-tra-decision", "Consider a referral to the TRA", tra)
+    ada.do(reference, "agree-tra-referral", "Agree to refer to the TRA", {"tra_agreed": "yes"})
+    letters["L24"] = helen.post_letter(reference, "Referral to the TRA", tmp_path)
+    helen.do(
+        reference,
+        "end-reporter-care",
+        "End the checks with the person who reported",
+        {"reporter_care_ended": "declined", "reporter_care_notes": "She wants no more of them."},
+    )
     clock.forward(days=30)
     ended = {"lado_ended_with": "Lena Ward", "lado_ended_reasons": "Nothing is left to do."}
     helen.do(reference, "end-lado", "Record that the LADO's part has ended", ended)
@@ -255,14 +275,17 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "lado": "lado-ended",
         "police": "police-ended",
         "dbs": "dbs-referred",
+        "tra": "tra-referred",
+        "reporter-care": "reporter-care-ended",
+        "welfare": "welfare-ended",
         "escalation": "escalation-noted",
         "closing": "closing-agreed",
     }
-    assert set(letters) == {"L1", "L3", "L4", "L5", "L9", "L13", "L18", "L19"}
+    assert set(letters) == {"L1", "L3", "L4", "L5", "L9", "L13", "L18", "L19", "L21", "L23", "L24"}
     for key, words in letters.items():
         assert "Ashcroft High School" in words, key
         assert reference in words, key
-    for key in ("L5", "L9", "L13"):
+    for key in ("L5", "L9", "L13", "L21"):
         assert "Quentin Reed" in letters[key]
         assert "Rosa" not in letters[key]
     assert "Quentin" not in letters["L19"]

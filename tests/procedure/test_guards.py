@@ -103,6 +103,8 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [{}, {**answered(appeal_at=TEN), "now": TEN}],
     ),
     "invitation-sent": ([{}, {"issued": ("L5",)}], [{"issued": ("L9",)}]),
+    "appeal-invitation-sent": ([{}, {"issued": ("L9",)}, {"letters": ("L14",)}], [{"issued": ("L14",)}]),
+    "ico-form-issued": ([{}, {"issued": ("L22N",)}, {"letters": ("L22",)}], [{"issued": ("L22",)}]),
     "escalation-done": (
         [at(escalation="escalation-due"), at(escalation="escalated")],
         [{}, at(escalation="escalation-noted")],
@@ -293,6 +295,8 @@ HUNG = {
     "hearing-day-has-come": {"record-hearing"},
     "appeal-day-has-come": {"decide-appeal"},
     "invitation-sent": {"record-hearing"},
+    "appeal-invitation-sent": {"decide-appeal"},
+    "ico-form-issued": {"record-ico-report"},
     "tracks-ended": {"propose-closing", "agree-closing"},
     "escalation-done": {"propose-closing", "agree-closing"},
     "clocks-stopped": {"propose-closing", "agree-closing"},
