@@ -87,6 +87,11 @@ class CaseFile:
         """A local number as it stood when the case was opened."""
         return self.facts.get("settings", {}).get(key, _default(key))
 
+    def codes_found(self, finding: str) -> frozenset[str]:
+        """The codes of the allegations on which this was found."""
+        findings = self.facts.get("answers", {}).get("findings") or {}
+        return frozenset(one["code"] for one in self.allegations if findings.get(one["id"]) == finding)
+
     def subject_posts(self) -> frozenset[str]:
         """The posts that the person the case is about held when it was reported."""
         return frozenset(self.facts.get("subject_posts", ()))

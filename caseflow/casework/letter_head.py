@@ -1,4 +1,4 @@
-"""Who writes to whom: the letterhead, the address, the greeting and the name under a letter."""
+"""The frame of a letter: letterhead, address, greeting, the name under it, what goes with it, what the law forbids."""
 
 from __future__ import annotations
 
@@ -8,21 +8,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from caseflow.casework import people
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.letter_readers import authority, greeting, holder, reader, recipient
 from caseflow.lifecycle.days import local, say_day
-from caseflow.lifecycle.terms import Letter, Role
+from caseflow.lifecycle.terms import Letter
 from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.letters import DBS, ICO, TRA
+from caseflow.procedure.letters import PARENTS, SUBJECT
 from caseflow.procedure.places import POLICE, POLICE_CHARGED
 from caseflow.procedure.settings import MAINTAINED
 from caseflow.records import LetterRecord, School
-
-_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame")
-
-
-_GROUPS = ("all", "families", "former", "members", "parents", "pupils", "staff", "the")
-"""Words with which the name of a group begins: a greeting writes them small."""
 
 
 def letterhead(file: CaseFile) -> dict[str, Any]:
@@ -64,7 +58,7 @@ def head(
         "enclosures": _lines(shown.get(letter.encloses, "")),
         "cc": [authority(file)] if row.key == "L13" and file.setting("school.kind") == MAINTAINED else [],
         "copy": _replacing(file, said),
-        "s141f": letter.subject_facing and names_are_restricted(file),
+        "s141f": warns_of_the_law(file, letter),
         "free": {free.key: str(said["free"].get(free.key, free.words)) for free in letter.free},
     }
 
@@ -81,60 +75,18 @@ def _replacing(file: CaseFile, said: Mapping[str, Any]) -> str:
     return f"Replaces letter {earlier.number} of {say_day(local(earlier.issued_at).date())}"
 
 
-def recipient(file: CaseFile, letter: Letter, said: Mapping[str, Any] | None = None) -> tuple[str, str]:
-    """The name and post of whoever a letter goes to; nothing where that is not known. `said` is what was filled in."""
-    answers = file.facts.get("answers", {})
-    match letter.to:
-        case "subject":
-            return str(file.facts.get("subject_name") or ""), file.subject_post
-        case "reporter":
-            return str(file.facts.get("reporter_name") or ""), ""
-        case "lado":
-            return "Local Authority Designated Officer", str(answers.get("lado_contact", ""))
-        case "police":
-            return str(answers.get("police_officer", "")), "police"
-        case "authority":
-            return authority(file), ""
-        case "governor":
-            return _holder(file, roles.ESCALATED_TO)
-        case _:
-            return _NAMES.get(letter.to) or str((said or {"fields": {}})["fields"].get("addressee", "")), ""
-
-
-_NAMES = {
-    ICO: "Information Commissioner’s Office",
-    DBS: "Disclosure and Barring Service",
-    TRA: "Teaching Regulation Agency",
-}
-
-
-def authority(file: CaseFile) -> str:
-    """The local authority, as the school has named it."""
-    school = file.desk.session.get_one(School, file.case.school_id)
-    said: dict[str, Any] = json.loads(school.letterhead or "{}")
-    return str(file.setting("school.authority") or said.get("local_authority") or "The local authority")
-
-
-def _holder(file: CaseFile, role: Role) -> tuple[str, str]:
-    staff = people.everyone(file.desk, file.case.school_id)
-    found = sorted((staff[one].name, staff[one].post) for one in file.held_by(role) if one in staff)
-    return found[0] if found else ("", "")
-
-
 def _signatory(file: CaseFile, said: Mapping[str, Any]) -> tuple[str, str]:
     """Whoever approved it; before that, whoever manages the case."""
     approved = said.get("approved")
-    return (approved["name"], approved["post"]) if approved else _holder(file, roles.CASE_MANAGER)
+    return (approved["name"], approved["post"]) if approved else holder(file, roles.CASE_MANAGER)
 
 
-def greeting(name: str) -> str:
-    """Dear Mr Hale, where a title is known; otherwise the full name, which is never wrong."""
-    words = name.split()
-    if len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES and not {"and", "&"} & set(words):
-        return f"Dear {words[0]} {words[-1]}"
-    if words and words[0].casefold() in _GROUPS:
-        return f"Dear {name[0].lower()}{name[1:]}"
-    return f"Dear {name}" if name else "Dear colleague"
+def warns_of_the_law(file: CaseFile, letter: Letter) -> bool:
+    """Whether a letter prints what section 141F forbids: to the person where it applies, to parents of any teacher."""
+    who = reader(file, letter)
+    if who == PARENTS:
+        return file.answer("teacher") != "no" and file.at(POLICE) != POLICE_CHARGED.key
+    return who == SUBJECT and names_are_restricted(file)
 
 
 def names_are_restricted(file: CaseFile) -> bool:

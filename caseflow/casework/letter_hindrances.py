@@ -1,24 +1,24 @@
-"""What stands between a letter and its reader: what it lacks, whom it would betray, and notice grown too short."""
+"""What stands between a letter and its reader: what it lacks, and what speaks against it today."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
-from caseflow.casework import people
 from caseflow.casework.casefile import CaseFile
-from caseflow.casework.letter_facts import hearing_was_postponed, judged_by
-from caseflow.casework.letter_head import recipient
-from caseflow.lifecycle.days import local, say_day, working_days_after
+from caseflow.casework.letter_facts import judged_by
+from caseflow.casework.letter_readers import recipient
+from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.terms import Fact, Transition
-from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.letters import AGENCIES, REPORTER
+from caseflow.procedure import PROCEDURE
 from caseflow.records import LetterRecord
 
-_COMPUTED = {"hearers_names": "hearers", "appeal_hearers_names": "appeal_hearers"}
+_COMPUTED = {
+    "hearers_names": "hearers",
+    "appeal_hearers_names": "appeal_hearers",
+    "approvers": "disposal_approver",
+}
 _NAMES_THE_READER = ("subject_name", "police_officer", "addressee")
 _UNTOLD = {"subject": "The report", "governor": "Tell the governing body of a serious breach"}
 
@@ -104,59 +104,4 @@ def _asking(key: str) -> Iterator[Transition]:
 
 def objections(file: CaseFile, row: LetterRecord) -> list[str]:
     """Why a letter that lacks nothing must still not go out today."""
-    letter = PROCEDURE.letter[row.key]
-    found = [words for check in letter.checks if (words := check(file))]
-    if row.key == "L9" and (words := _notice_too_short(file)):
-        found.append(words)
-    return found
-
-
-def _notice_too_short(file: CaseFile) -> str | None:
-    """Notice counts from the day of issue. A new time that the person asked for needs no new notice."""
-    postponed = hearing_was_postponed(file)
-    at = file.answer("postponed_to") if postponed else file.answer("hearing_at")
-    if at is None:
-        return None
-    if at <= file.now:
-        return f"The hearing was on {say_day(local(at).date())}. Set a new time before you invite anybody to it."
-    notice = int(file.setting("hearing.notice_working_days"))
-    earliest = working_days_after(file.now.date(), notice)
-    if postponed or local(at).date() >= earliest:
-        return None
-    return (
-        f"The notice would be too short: the hearing is on {say_day(local(at).date())}, and {notice} working days "
-        f"from today are over on {say_day(earliest)}. Set a later hearing first."
-    )
-
-
-def names_the_reporter(file: CaseFile, row: LetterRecord, html: str) -> list[str]:
-    """The words by which a letter would tell who reported to somebody who must not know; nothing if it tells nobody."""
-    if PROCEDURE.letter[row.key].to in (REPORTER, *AGENCIES):
-        return []
-    text = people.fold(unescape(re.sub(r"<[^>]+>", " ", html)))
-    return sorted(
-        {tell for tell in _telltales(file) if re.search(rf"(?<!\w){re.escape(people.fold(tell))}(?!\w)", text)}
-    )
-
-
-def _telltales(file: CaseFile) -> list[str]:
-    """Names and addresses of those who reported; a surname shared with somebody the letter must name tells nothing."""
-    staff = people.everyone(file.desk, file.case.school_id)
-    known = [staff[one] for one in file.held_by(roles.REPORTER, ever=True) if one in staff]
-    names = {one.name for one in known} | {str(file.facts.get("reporter_name") or "")} - {""}
-    names -= {file.subject_name}
-    must_be_named = " ".join([file.subject_name, *(one.name for one in _writers(file))])
-    others = set(people.fold(must_be_named).split())
-    found = [one.email for one in known] + sorted(names)
-    for name in names:
-        words = [word for word in name.split() if len(word) > 2]
-        if len(words) > 1:
-            found += [" ".join(words[-2:])]
-            found += [words[-1]] if people.fold(words[-1]) not in others else []
-    return found
-
-
-def _writers(file: CaseFile) -> list[people.Someone]:
-    staff = people.everyone(file.desk, file.case.school_id)
-    ids = file.held_by(roles.CASE_MANAGER) | file.held_by(roles.HEARER) | file.held_by(roles.APPEAL_HEARER)
-    return [staff[one] for one in ids if one in staff]
+    return [words for check in PROCEDURE.letter[row.key].checks if (words := check(file))]

@@ -33,7 +33,7 @@ DELIVERY = (
 WITHDRAWAL = Question("withdrawn_reason", "Why is it withdrawn?", Kind.ACCOUNT, most=2_000)
 REPLACEMENT = Question("withdrawn_reason", "Why is it replaced?", Kind.ACCOUNT, most=2_000)
 COPY = Question("copy_for", "For whom is this copy?", Kind.LINE, "For example: the personnel file", most=200)
-NAMING = Question("named_because", "Why must the letter name the person who reported?", Kind.ACCOUNT, most=2_000)
+NAMING = Question("named_because", "Why must the letter name them?", Kind.ACCOUNT, most=2_000)
 
 
 def questions(letter: Letter, answers: Answers) -> tuple[Question, ...]:

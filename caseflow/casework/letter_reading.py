@@ -7,8 +7,9 @@ from typing import Any
 from caseflow.casework import cases, journal, letter_hindrances, letter_paper
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
+from caseflow.casework.letter_betrayals import betrayals
 from caseflow.casework.letter_facts import judged_by
-from caseflow.casework.letter_hindrances import Known, Lacking, names_the_reporter, objections
+from caseflow.casework.letter_hindrances import Known, Lacking, objections
 from caseflow.casework.letter_paper import Made, read_said
 from caseflow.casework.letter_questions import paragraphs, questions
 from caseflow.casework.people import Someone
@@ -71,8 +72,8 @@ def repeated(file: CaseFile, row: LetterRecord) -> list[Known]:
 
 
 def betrays(file: CaseFile, row: LetterRecord) -> list[str]:
-    """The words by which this letter would tell the subject who reported."""
-    return names_the_reporter(file, row, letter_paper.on_screen(file, row))
+    """Each way in which this letter would betray somebody, as a sentence."""
+    return betrayals(file, row, letter_paper.on_screen(file, row))
 
 
 def happenings(file: CaseFile, row: LetterRecord) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from caseflow.casework import specimen_case as invented
-from caseflow.casework.letter_head import greeting
+from caseflow.casework.letter_readers import UNTOLD, greeting
+from caseflow.casework.specimen_facts import FACTS
 from caseflow.lifecycle.terms import Letter
-from caseflow.procedure.letters import AFTER, BY_KEY
+from caseflow.procedure.letters import AFTER, BY_KEY, EMPLOYER, NAMELESS, PARENTS, SUBJECT
 from caseflow.procedure.settings import DEFAULTS
 
 
@@ -19,7 +20,7 @@ class Specimen:
 
     key: str
     wording: str = ""
-    raw: dict[str, str] = field(default_factory=dict)
+    raw: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     findings: tuple[str, ...] = ()
 
@@ -32,6 +33,8 @@ class Specimen:
 _DISMISSAL = {"sanction": "dismissal"}
 SPECIMENS = (
     Specimen("L1"),
+    Specimen("L2", "redirected", {AFTER: "redirect"}),
+    Specimen("L2", "protected", {AFTER: "find-disclosure-protected"}),
     Specimen("L3"),
     Specimen("L4"),
     Specimen("L5"),
@@ -40,6 +43,7 @@ SPECIMENS = (
     Specimen("L7", "ended", {AFTER: "lift-suspension"}),
     Specimen("L7", "extended", {AFTER: "review-suspension"}),
     Specimen("L7", "arrangements-ended", {AFTER: "end-alternative", "arrangement": "alternative"}),
+    Specimen("L8"),
     Specimen("L9"),
     Specimen("L10", findings=("false", "unfounded")),
     Specimen("L11"),
@@ -57,6 +61,9 @@ SPECIMENS = (
         {**_DISMISSAL, "appeal_outcome": "overturned"},
         {"appeal_outcome": "The decision is overturned", "sanction": "Dismissal"},
     ),
+    Specimen("L16", raw={"sanction": "final-warning", "retention": "allegation"}, facts={"appeal_outcome": ""}),
+    Specimen("L17", "first", {"parents_told": "first"}),
+    Specimen("L17", "outcome", {"parents_told": "outcome"}, {"parents_words": invented.OUTCOME}),
     Specimen("L18"),
     Specimen("L19"),
     Specimen("L21", "suspended", {AFTER: "suspend"}),
@@ -67,6 +74,10 @@ SPECIMENS = (
     Specimen("L22N"),
     Specimen("L23", raw=_DISMISSAL, facts={"sanction": "Dismissal"}),
     Specimen("L24", raw=_DISMISSAL, facts={"sanction": "Dismissal"}),
+    Specimen("L25", "something", {"reference_matters": ["SC-1"]}),
+    Specimen("L25", "nothing", {"reference_matters": ["none"]}),
+    Specimen("L26", "hold", {AFTER: "place-hold"}),
+    Specimen("L26", "disposal", {AFTER: "agree-disposal"}),
 )
 
 
@@ -81,18 +92,31 @@ def specimen(key: str, wording: str = "") -> Specimen:
 def context(one: Specimen) -> dict[str, Any]:
     """All that one letter is given, of the shape that a real case gives."""
     letter = BY_KEY[one.key]
-    case = deepcopy(invented.CASE)
+    case = _case(letter, one)
     for allegation, finding in zip(case["allegations"], one.findings, strict=False):
         allegation |= {"finding_key": finding, "finding": finding.capitalize()}
     return {
         "school": deepcopy(invented.SCHOOL),
         "letter": _head(letter),
         "case": case,
-        "facts": {**invented.FACTS, **one.facts},
+        "facts": {**FACTS, **one.facts},
         "raw": {**invented.RAW, **one.raw},
         "settings": dict(DEFAULTS),
         "dates": dict(invented.DATES),
     }
+
+
+def _case(letter: Letter, one: Specimen) -> dict[str, Any]:
+    """The invented case as far as the reader may know it."""
+    case = deepcopy(invented.CASE)
+    if letter.to in NAMELESS:
+        case |= {"subject_name": "", "subject_post": ""}
+    if letter.to in UNTOLD:
+        case["allegations"] = []
+    if letter.to == EMPLOYER:
+        mentioned = one.raw["reference_matters"]
+        case["allegations"] = [allegation for allegation in case["allegations"] if allegation["code"] in mentioned]
+    return case
 
 
 def _head(letter: Letter) -> dict[str, Any]:
@@ -113,18 +137,23 @@ def _head(letter: Letter) -> dict[str, Any]:
         "signatory_name": "Mrs Jane Okafor",
         "signatory_post": "Headteacher",
         "signed": "",
-        "enclosures": invented.FACTS.get(letter.encloses, "").splitlines(),
+        "enclosures": FACTS.get(letter.encloses, "").splitlines(),
         "cc": [invented.NAMED["authority"]] if letter.key == "L13" else [],
         "copy": "",
-        "s141f": letter.subject_facing,
+        "s141f": letter.to in (SUBJECT, PARENTS),
         "free": free,
     }
 
 
-_ADDRESSES = {"authority": "County Hall\nMinster Street\nWealdham\nWD1 1AA", "affected": ""}
+_ADDRESSES = {
+    "authority": "County Hall\nMinster Street\nWealdham\nWD1 1AA",
+    "affected": "",
+    "parents": "22 Mill Lane\nAshcroft\nWealdshire\nAS4 9PT",
+    "employer": "Station Approach\nMarlingford\nMF2 8EE",
+}
 
 
 def _address(letter: Letter, to_school: bool) -> list[str]:
     if to_school:
         return [str(invented.SCHOOL["name"])]
-    return _ADDRESSES.get(letter.to, invented.FACTS["recipient_address"]).splitlines()
+    return _ADDRESSES.get(letter.to, FACTS["recipient_address"]).splitlines()

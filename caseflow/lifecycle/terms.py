@@ -23,6 +23,7 @@ class Permission(StrEnum):
     MANAGE = "manage"
     LIAISE = "liaise"
     INVESTIGATE = "investigate"
+    INVITE = "invite"
     CONVENE = "convene"
     HEAR = "hear"
     HEAR_APPEAL = "hear-appeal"
@@ -169,6 +170,9 @@ class CaseFacts(Protocol):
 
     def setting(self, key: str) -> Any:
         """A local number or fact of this school, as it stood when the case was opened."""
+
+    def codes_found(self, finding: str) -> frozenset[str]:
+        """The codes of the allegations on which this was found."""
 
     def subject_posts(self) -> frozenset[str]:
         """The keys of the posts that the person the case is about held when it was reported; empty if not known."""
@@ -366,7 +370,6 @@ class Letter:
     form: bool = False
     checks: tuple[Callable[[CaseFacts], str | None], ...] = ()
     encloses: str = ""
-    subject_facing: bool = False
     at_any_time: bool = False
     source: str = ""
     about: str = ""

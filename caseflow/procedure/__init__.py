@@ -9,10 +9,12 @@ from caseflow.procedure import (
     disclosure,
     ending,
     escalation,
+    families,
     guards,
     hearing,
     ico,
     investigating,
+    inviting,
     lado,
     letters,
     life,
@@ -20,7 +22,9 @@ from caseflow.procedure import (
     places,
     police,
     police_not,
+    references,
     reporting,
+    retention,
     roles,
     settings,
     suspension,
@@ -30,6 +34,7 @@ from caseflow.procedure import (
 _ROOMS = (
     reporting,
     investigating,
+    inviting,
     hearing,
     ending,
     life,
@@ -44,6 +49,9 @@ _ROOMS = (
     disclosure,
     care,
     escalation,
+    families,
+    references,
+    retention,
 )
 _FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)
 

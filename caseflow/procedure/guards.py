@@ -136,10 +136,14 @@ def hearing_day_has_come(case: CaseFacts, _actor: Actor) -> str | None:
 
 def hearing_time(case: CaseFacts) -> datetime | None:
     """When the hearing is to be: as it was arranged last, or as it was postponed since."""
-    arranged, moved = case.when("set-hearing"), case.when("postpone-hearing")
-    since = moved is not None and (arranged is None or moved > arranged)
-    at: datetime | None = case.answer("postponed_to" if since else "hearing_at")
+    at: datetime | None = case.answer("postponed_to" if hearing_was_postponed(case) else "hearing_at")
     return at
+
+
+def hearing_was_postponed(case: CaseFacts) -> bool:
+    """Whether the hearing that stands was moved after it was arranged."""
+    arranged, moved = case.when("set-hearing"), case.when("postpone-hearing")
+    return moved is not None and (arranged is None or moved > arranged)
 
 
 @guard("appeal-day-has-come", "An appeal is decided when it has been heard.", "common sense")

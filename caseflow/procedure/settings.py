@@ -21,6 +21,15 @@ SETTINGS = (
     Setting("police.review_days", "Further police reviews every", 14, "days", "KCSIE: then fortnightly"),
     Setting("low_level.working_days", "Act on a low-level concern within", 3, "working days", "KCSIE target"),
     Setting("investigation.working_days", "Complete an investigation within", 15, "working days", "local"),
+    Setting("investigation.notice_working_days", "Notice of an investigation meeting", 2, "working days", "local"),
+    Setting(
+        "investigation.companion",
+        "May somebody come with the member of staff to an investigation meeting?",
+        "yes",
+        "",
+        "Acas Code: the law gives this right only for hearings",
+        options=(Option("yes", "Yes, a colleague or a trade union representative"), Option("no", "No")),
+    ),
     Setting("hearing.notice_working_days", "Notice of a hearing", 10, "working days", "local"),
     Setting(
         "hearing.postpone_working_days", "Postpone a hearing by at most", 5, "working days", "Acas Code; ERA 1999 s10"

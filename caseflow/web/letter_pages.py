@@ -10,9 +10,9 @@ from markupsafe import Markup
 from caseflow.casework import cases, letters
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_facts import question_of
-from caseflow.casework.letter_head import recipient
 from caseflow.casework.letter_paper import read_said
 from caseflow.casework.letter_questions import DELIVERY
+from caseflow.casework.letter_readers import recipient
 from caseflow.casework.letter_steps import ISSUED, OPEN, objection
 from caseflow.casework.refusals import Refused
 from caseflow.lifecycle.answers import typed

@@ -7,6 +7,14 @@ SAYS = {
         Nobody may treat you badly | Protect | NSPCC Whistleblowing Advice Line | Ofsted | whistleblowing procedure |
         cannot promise any particular outcome | You may always speak to | LADO | the police or the NSPCC yourself |
         999""",
+    "L2-redirected": """speaking up | now dealt with under the school’s whistleblowing procedure |
+        matter of discipline | Mrs Hope Adler, chair of governors | told that the concern has been looked into |
+        copy of the procedure |
+        not raised on social media | public interest | sections 43A to 43L, 47B and 103A |
+        Nobody may treat you badly because you raised it | cannot promise anonymity | Ofsted |
+        NSPCC Whistleblowing Advice Line | LADO | 999 | Protect | Mrs Lena Brandt | nobody’s leave""",
+    "L2-protected": """has taken advice | a protected disclosure, or as something that may be one |
+        not treated as misconduct | Mrs Hope Adler | 47B and 103A | Ofsted | NSPCC Whistleblowing Advice Line""",
     "L3": """Agency | Referrer | Mrs Jane Okafor, Headteacher | Mrs Grace Lamb | Full name | Date of birth | Sex |
         Home address | Role | Basis of employment | Permanent | Length of service | Other contact with children |
         Own children | low-level concerns included | Rowan Example | 2 September 2011 | Date and place |
@@ -20,6 +28,11 @@ SAYS = {
         give your own account | Dr Samir Iqbal, 01632 960 131 | keep you informed | trade union | companion |
         Education Support | Do not retaliate | Do not contact witnesses, pupils or parents |
         Do not try to find out who raised | Keep this confidential | Section 141F""",
+    "L8": """not a disciplinary hearing | establish facts | no decision is made | 11 February 2027 at 3:45pm |
+        The small meeting room | Mr Piotr Nowak, deputy headteacher | two working days’ notice |
+        Whether you accepted a friend request | papers that support your account | bring a colleague |
+        trade union representative | Notes are taken | reasonable adjustments | Mrs Lena Brandt | cannot come |
+        treat anybody badly""",
     "L9": """accepted a friend request | School employees must not communicate | Policy clause 4.5 | code SC-1 |
         your dismissal, with notice or, for gross misconduct, without notice | Copies of the papers | are enclosed |
         Statements E1 to E4 | 19 March 2027 at 2:00pm | The Conference Room | Mr Adomako Osei, Mrs Ruth Vane |
@@ -43,6 +56,17 @@ SAYS = {
         reinstated with back pay | whether the law requires it | a suspicion or an allegation is not enough |
         has considered these duties or will consider them | Teaching Regulation Agency |
         local authority receives a copy | Copy to | Wealdshire County Council | separate letter | return your keys""",
+    "L16": """your copy of the record | Part four | private contact with a pupil | local authority was consulted |
+        three governors heard | Finding: Substantiated | Unsubstantiated | Heard on | 19 March 2027 at 2:00pm |
+        Final written warning | 22 March 2028 | normal pension age, or for ten years | ask us to correct it |
+        A reference mentions allegation 1 only if | facts and no opinions | Nothing else remains | Mrs Lena Brandt""",
+    "L17-first": """Dear Mr and Mrs Example | in confidence | Rowan and a member of staff |
+        written to Rowan in private | An allegation is not a finding | tell you more, and how it ends |
+        Rowan is safe and well | do not ask Rowan |
+        other parents, to pupils or online | Mrs Lena Brandt | Section 141F | criminal offence to publish | NSPCC""",
+    "L17-outcome": """in confidence | How it ended | acted under its disciplinary procedure | told the outcome |
+        What was said and weighed at a hearing, the evidence | cannot share them | Section 141F |
+        criminal offence to publish""",
     "L18": """AHS/2027/014 | dealt with it | cannot tell you what was found | whether any action was taken |
         Thank you again | Nobody may treat you badly, now or later | keeping your name confidential | LADO | Protect |
         Mrs Lena Brandt""",
@@ -108,6 +132,16 @@ SAYS = {
         Dismissed after a hearing | Works elsewhere? Not known | words that became flirtatious | Substantiated |
         Three governors heard | Has the DBS been told? Yes | Earlier misconduct | None recorded | Declaration |
         section 141D | Investigation report of 1 March 2027 | brings the profession into disrepute""",
+    "L25-something": """14 June 2028 | Marlingford School | Mr Robert Hale | was substantiated and met the threshold |
+        Contact with a current pupil – substantiated | four times after 10pm | 19 March 2027 | facts and no opinions |
+        false, unfounded, unsubstantiated or malicious | for the purpose of this appointment only | Mrs Lena Brandt""",
+    "L25-nothing": """has nothing to report under that guidance | Mr Robert Hale | no record about this person of |
+        Every statement of this school is made in these words | Mrs Lena Brandt""",
+    "L26-hold": """must not be destroyed | AHS/2027/014 | An inquiry | public inquiry of 3 May 2027 | Mrs Hope Adler |
+        3 May 2028 | Nobody may destroy, alter or remove | copies, e-mails and backups | apart from the record""",
+    "L26-disposal": """Certificate of disposal | AHS/2027/014 | Retention schedule, section 4 | 31 August 2034 |
+        Mrs Jane Okafor, Headteacher; Mr Dennis Poole | Two people agreed | no hold stood on it | Destroyed on |
+        key of the case is destroyed | bare fact that entries were made""",
     "L19": """AHS/2027/014 | Contact with a current pupil; Personal use in working time | 4 – serious misconduct |
         Stage reached | 1 February 2027 | The local authority has been consulted | gives no name | hear it fairly |
         do not try to find out who is concerned | interest to declare""",

@@ -11,12 +11,11 @@ from letters.reading import close, words
 from letters.required import SAYS
 from letters.sample import REPORTER_NAME, SPECIMENS, SUBJECT_NAME, WRITTEN, Specimen, context, of
 
-from caseflow.casework.letter_facts import UNNAMED
 from caseflow.casework.letter_words import letter_css, missing, render_letter
 from caseflow.casework.refusals import Refused
 from caseflow.casework.specimens import specimen
 from caseflow.paper import Press
-from caseflow.procedure.letters import BY_KEY, LETTERS, REPORTER
+from caseflow.procedure.letters import BY_KEY, LETTERS, NAMELESS, REPORTER
 
 each_wording = pytest.mark.parametrize("one", SPECIMENS, ids=[one.name for one in SPECIMENS])
 HOSTILE = "<img src=http://evil.example/x.png>{{7*7}}<script>alert(1)</script>"
@@ -126,7 +125,7 @@ def test_who_reported_stands_only_in_their_own_letter(one: Specimen) -> None:
     assert REPORTER_NAME in str(of(one))
 
 
-@pytest.mark.parametrize("key", [letter.key for letter in LETTERS if letter.to in UNNAMED])
+@pytest.mark.parametrize("key", [letter.key for letter in LETTERS if letter.to in NAMELESS])
 def test_who_it_is_about_stands_in_no_letter_to_those_who_must_not_know(key: str) -> None:
     said = words(full(specimen(key)))
     assert SUBJECT_NAME in str(context(key))

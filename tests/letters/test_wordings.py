@@ -7,10 +7,11 @@ from letters.reading import close, words
 from letters.sample import context, found, written
 
 from caseflow.casework.letter_words import FINDINGS_MEAN, render_letter
+from caseflow.casework.refusals import Refused
 from caseflow.procedure.choices import FINDINGS
-from caseflow.procedure.letters import BY_KEY, LETTERS
+from caseflow.procedure.letters import BY_KEY, LETTERS, SUBJECT
 
-TO_THE_SUBJECT = [letter.key for letter in LETTERS if letter.subject_facing]
+TO_THE_SUBJECT = [letter.key for letter in LETTERS if letter.to == SUBJECT]
 
 
 def test_lines_and_paragraphs_of_an_account_stay_apart() -> None:
@@ -158,3 +159,93 @@ def test_a_school_that_set_nothing_has_the_numbers_it_starts_with() -> None:
 def test_an_unknown_letter_is_not_looked_for_among_the_files() -> None:
     with pytest.raises(KeyError):
         render_letter("../base", sample.context("L1"), preview=False)
+
+
+@pytest.mark.parametrize(
+    ("sanction", "appeal", "now", "said"),
+    [
+        (
+            "final-warning",
+            "upheld",
+            "",
+            "the decision stands. Your appeal is not upheld, and the sanction remains a final",
+        ),
+        ("dismissal", "upheld", "", "Your dismissal therefore stands"),
+        ("dismissal", "reduced", "final-warning", "Instead of dismissal, it is now: final written warning"),
+        ("first-warning", "overturned", "", "no sanction stands"),
+    ],
+)
+def test_the_outcome_of_an_appeal_says_what_holds_now(sanction: str, appeal: str, now: str, said: str) -> None:
+    given = context("L15", sanction=sanction, appeal_outcome=appeal, appeal_sanction=now)
+    given["facts"]["appeal_sanction"] = {"final-warning": "Final written warning"}.get(now, "")
+    page = close(words(render_letter("L15", given, preview=False)))
+    assert said in page
+    assert ("You are reinstated" in page) is (sanction == "dismissal" and appeal == "reduced")
+
+
+def test_a_reduced_sanction_that_is_a_warning_says_until_when() -> None:
+    given = context("L15", "reduced")
+    given["dates"]["warning_until"] = ""
+    with pytest.raises(Refused, match="Last day of the warning"):
+        render_letter("L15", given, preview=False)
+
+
+@pytest.mark.parametrize(("kind", "decider"), [("foundation", "governing body"), ("academy", "academy trust")])
+def test_who_ends_a_suspension_depends_on_the_kind_of_school(kind: str, decider: str) -> None:
+    given = context("L7", "ended")
+    given["settings"]["school.kind"] = kind
+    page = words(render_letter("L7", given, preview=False))
+    assert f"The {decider}" in page
+    assert ("to the governing body alone" in page) is (kind == "foundation")
+
+
+def test_other_arrangements_go_on_in_their_own_words() -> None:
+    page = words(written("L7", after="review-suspension", arrangement="alternative"))
+    assert "they go on for now" in page
+    assert "suspension was reviewed" not in page
+
+
+def test_a_companion_comes_to_a_meeting_as_the_procedure_of_the_school_says() -> None:
+    given = context("L8")
+    given["settings"]["investigation.companion"] = "no"
+    page = words(render_letter("L8", given, preview=False))
+    assert "does not provide for a companion here" in page
+    assert "You may bring a colleague" not in page
+
+
+def test_the_record_leaves_out_what_its_list_does_not_hold_and_explains_the_rest() -> None:
+    given = context("L16")
+    given["case"]["allegations"] = given["case"]["allegations"][1:]
+    page = close(words(render_letter("L16", given, preview=False)))
+    assert "Contact with a current pupil" not in page
+    assert "Nothing of this case is mentioned in any reference" in page
+
+
+def test_a_record_under_a_hold_says_that_it_is_kept() -> None:
+    assert "as long as the law forbids" in words(written("L16", retention="hold"))
+
+
+def test_a_statement_for_a_reference_never_names_what_it_was_not_given() -> None:
+    page = words(render_letter("L25", context("L25", "something"), preview=False))
+    assert "Personal use in working time" not in page
+    assert "low-level" not in page
+
+
+def test_parents_are_told_of_progress_in_words_of_its_own() -> None:
+    page = words(written("L17", parents_told="progress"))
+    assert "promised to keep you informed" in page
+    assert "How it goes on" in page
+
+
+def test_parents_of_a_pupil_where_no_teacher_is_concerned_read_no_law_on_teachers() -> None:
+    given = context("L17", "first")
+    given["letter"]["s141f"] = False
+    assert "Section 141F" not in words(render_letter("L17", given, preview=False))
+
+
+def test_a_late_report_to_the_ico_says_why() -> None:
+    given = context("L22")
+    given["letter"]["free"]["late"] = "The picture was found on Monday only."
+    page = words(render_letter("L22", given, preview=False))
+    assert "Why it is later than 72 hours The picture was found on Monday only." in page
+    assert "Why it is later" not in words(written("L22"))

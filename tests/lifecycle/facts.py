@@ -37,6 +37,7 @@ class Facts:
     issued: tuple[str, ...] = ()
     now: datetime = NOON
     posts: Collection[str] = ()
+    found: Mapping[str, Collection[str]] = field(default_factory=dict)
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
 
@@ -55,6 +56,9 @@ class Facts:
 
     def setting(self, key: str) -> Any:
         return self.settings.get(key, DEFAULTS[key])
+
+    def codes_found(self, finding: str) -> frozenset[str]:
+        return frozenset(self.found.get(finding, ()))
 
     def subject_posts(self) -> frozenset[str]:
         return frozenset(self.posts)

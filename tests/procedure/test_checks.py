@@ -329,6 +329,69 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             ({"posts": ("headteacher",)}, {"suspended_by": "governing-body", "suspension_minute": "Minute 3"}),
         ],
     ),
+    "notice-of-meeting": (
+        "meeting_at",
+        [
+            ({}, {"meeting_at": on(1, 18)}),
+            ({"settings": {"investigation.notice_working_days": 5}}, {"meeting_at": on(1, 21)}),
+        ],
+        [
+            ({}, {"meeting_at": on(1, 19, 0)}),
+            ({"settings": {"investigation.notice_working_days": 5}}, {"meeting_at": on(1, 22)}),
+        ],
+    ),
+    "reference-is-safe": (
+        "reference_matters",
+        [
+            # Proved, but the threshold was not met, or not surely: nothing of it is said.
+            ({"found": {"substantiated": ["SC-1"]}}, {"reference_matters": ["SC-1"]}),
+            (
+                {"found": {"substantiated": ["SC-1"]}, "answers": {"harm_risk": "unsure"}},
+                {"reference_matters": ["SC-1"]},
+            ),
+            (
+                {"found": {"substantiated": ["SC-1"]}, "answers": {"harm_risk": "yes", "lado_threshold": "no"}},
+                {"reference_matters": ["SC-1"]},
+            ),
+            # The threshold was met, but this was not proved, or no longer stands.
+            *(
+                (
+                    {"found": {finding: ["SC-1"]}, "answers": {"lado_threshold": "yes"}},
+                    {"reference_matters": ["SC-1"]},
+                )
+                for finding in ("malicious", "false", "unsubstantiated", "unfounded")
+            ),
+            (
+                {"found": {"substantiated": ["SC-1"]}, "answers": {"lado_threshold": "yes"}},
+                {"reference_matters": ["SC-1", "WT-1"]},
+            ),
+            (
+                {
+                    "found": {"substantiated": ["SC-1"]},
+                    "answers": {"lado_threshold": "yes", "appeal_outcome": "overturned"},
+                },
+                {"reference_matters": ["SC-1"]},
+            ),
+        ],
+        [
+            ({}, {"reference_matters": ["none"]}),
+            (
+                {"found": {"substantiated": ["SC-1"]}, "answers": {"lado_threshold": "yes"}},
+                {"reference_matters": ["none"]},
+            ),
+            (
+                {"found": {"substantiated": ["SC-1", "WT-1"]}, "answers": {"lado_threshold": "yes"}},
+                {"reference_matters": ["SC-1"]},
+            ),
+            (
+                {
+                    "found": {"substantiated": ["SC-1"]},
+                    "answers": {"harm_risk": "yes", "lado_threshold": "later", "appeal_outcome": "reduced"},
+                },
+                {"reference_matters": ["SC-1"]},
+            ),
+        ],
+    ),
     "review-comes-soon": (
         "suspension_review",
         [

@@ -3,6 +3,7 @@
 from caseflow.lifecycle.terms import Answers, Fact, Free, Kind, Letter
 from caseflow.procedure.choices import DISMISSAL
 from caseflow.procedure.hearing import DECIDE_APPEAL, LODGE_APPEAL
+from caseflow.procedure.letters.checks import appeal_lies_ahead
 from caseflow.procedure.letters.shared import ADDRESS, HR_CONTACT, SUBJECT, SUBJECT_NAME, asked
 
 L14 = Letter(
@@ -22,7 +23,7 @@ L14 = Letter(
         HR_CONTACT,
     ),
     free=(Free("arrangements", "Arrangements", "If you need anything to take part, please tell us."),),
-    subject_facing=True,
+    checks=(appeal_lies_ahead,),
     source="Acas Code 26 to 29; Employment Relations Act 1999 s10; domain note 9, L14",
     about="One letter acknowledges the appeal and invites to it, so it waits until the hearing is arranged",
 )
@@ -59,7 +60,6 @@ L15 = Letter(
         ),
         Free("closing_words", "Closing words", "Thank you for taking part in this appeal.", False),
     ),
-    subject_facing=True,
     source="Acas Code 26 to 29; domain note 4 and 9, L15",
     about="The decision is final; somebody whose dismissal falls comes back with unbroken service and back pay",
 )

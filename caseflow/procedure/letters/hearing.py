@@ -2,6 +2,7 @@
 
 from caseflow.lifecycle.terms import Fact, Free, Letter
 from caseflow.procedure.hearing import DECIDE, FIND_NO_CASE, POSTPONE_HEARING, SET_HEARING
+from caseflow.procedure.letters.checks import may_be_told, notice_of_hearing
 from caseflow.procedure.letters.shared import (
     ADDRESS,
     APPEAL_TO,
@@ -36,7 +37,7 @@ L9 = Letter(
         Free("arrangements", "Arrangements", "If you need anything to take part, please tell us."),
     ),
     encloses="hearing_papers",
-    subject_facing=True,
+    checks=(notice_of_hearing,),
     source="Acas Code 9 to 12; Employment Relations Act 1999 s10",
 )
 L10 = Letter(
@@ -51,7 +52,7 @@ L10 = Letter(
         Free("reasons", "Reasons, for the person to read", "", False),
         Free("support", "Support", "I know that this will have been a difficult time. Support remains open to you."),
     ),
-    subject_facing=True,
+    checks=(may_be_told,),
     source="Domain note 9, L10",
 )
 L12 = Letter(
@@ -70,7 +71,6 @@ L12 = Letter(
         APPEAL_TO,
     ),
     free=(Free("closing_words", "Closing words", "We value your work, and we want you to succeed here.", False),),
-    subject_facing=True,
     source="Acas Code 20 to 22",
 )
 L13 = Letter(
@@ -96,6 +96,5 @@ L13 = Letter(
             "Please return your keys, pass and any school equipment to the office. Tell us when it would suit you to fetch your belongings.",
         ),
     ),
-    subject_facing=True,
     source="Acas Code 23; domain note 9, L13",
 )

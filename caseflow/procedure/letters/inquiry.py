@@ -2,6 +2,8 @@
 
 from caseflow.lifecycle.terms import Fact, Free, Letter
 from caseflow.procedure.investigating import TELL_SUBJECT
+from caseflow.procedure.inviting import INVITE_TO_INTERVIEW
+from caseflow.procedure.letters.checks import may_be_told, meeting_lies_ahead
 from caseflow.procedure.letters.shared import ADDRESS, HR_CONTACT, PARTICULARS, SUBJECT, SUBJECT_NAME, SUPPORT
 from caseflow.procedure.reporting import TAKE_LOW_LEVEL_ACTION
 
@@ -16,8 +18,28 @@ L5 = Letter(
         PARTICULARS,
         Free("next_steps", "What happens now", "You will be told of each step, and given the chance to answer."),
     ),
-    subject_facing=True,
+    checks=(may_be_told,),
     source="KCSIE Part four; Acas Code",
+)
+L8 = Letter(
+    "L8",
+    "Invitation to an investigation meeting",
+    "Invitation to an investigation meeting",
+    SUBJECT,
+    after=(INVITE_TO_INTERVIEW,),
+    needs=(
+        SUBJECT_NAME,
+        ADDRESS,
+        Fact("meeting_at", "Time of the meeting"),
+        Fact("meeting_place", "Place of the meeting"),
+        Fact("meeting_with", "Who will be there"),
+        Fact("meeting_matters", "What it will be about"),
+        HR_CONTACT,
+    ),
+    free=(Free("arrangements", "Arrangements", "If you need anything to take part, please tell us."),),
+    checks=(may_be_told, meeting_lies_ahead),
+    source="Acas Code 5 to 7; domain note 9, L8",
+    about="Not a disciplinary hearing: matters, date, place, and a companion if the school's own procedure says so",
 )
 L11 = Letter(
     "L11",
@@ -40,7 +62,7 @@ L11 = Letter(
             "If anything would help you to do what is asked here, such as training or a conversation, please tell me.",
         ),
     ),
-    subject_facing=True,
+    checks=(may_be_told,),
     source="KCSIE Part four, low-level concerns; domain note 9, L11",
     about="A concern below the harm threshold: what was said, what the person answered, and what is expected",
 )

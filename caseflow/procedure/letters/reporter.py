@@ -2,7 +2,7 @@
 
 from caseflow.lifecycle.terms import Free, Letter
 from caseflow.procedure.ending import PROPOSE_CLOSING
-from caseflow.procedure.letters.shared import HR_CONTACT, REPORTER
+from caseflow.procedure.letters.shared import HR_CONTACT, REPORTER, not_written_yet
 from caseflow.procedure.reporting import REPORT
 
 L1 = Letter(
@@ -28,6 +28,7 @@ L18 = Letter(
     "Your report",
     REPORTER,
     after=(PROPOSE_CLOSING,),
+    when=not_written_yet("L18"),
     needs=(HR_CONTACT,),
     free=(Free("thanks", "Thanks", "Thank you again for raising it. You did what the policy asks of all of us."),),
     source="Domain note 9, L18: handled, no detail of any sanction",

@@ -1,12 +1,16 @@
 """What several letters have in common: who reads them, and what they cannot be without."""
 
-from caseflow.lifecycle.terms import Answers, CaseFacts, Fact, Free, Kind, Transition, Wanted
+from caseflow.lifecycle.terms import Answers, CaseFacts, Fact, Free, Kind, Transition, Wanted, When
 from caseflow.procedure.choices import ADVICE, DISMISSAL, NO_SANCTION, WARNINGS, WOULD_HAVE_DISMISSED
 
 SUBJECT, REPORTER, LADO, POLICE, CHAIR = "subject", "reporter", "lado", "police", "governor"
 AUTHORITY, ICO, AFFECTED, DBS, TRA = "authority", "ico", "affected", "dbs", "tra"
+PARENTS, EMPLOYER, RECORDS, RAISER = "parents", "employer", "records", "raiser"
 AGENCIES = (LADO, POLICE, DBS, TRA)
 """Those outside the school who may read all of a case: the law gives them what they ask for."""
+
+NAMELESS = (REPORTER, CHAIR, AFFECTED, ICO, PARENTS, RECORDS)
+"""Those who read a letter about a case and never whom it is about."""
 
 AFTER = "after"
 """Under this key the answers that a letter is judged by name the transition that made it due."""
@@ -39,6 +43,15 @@ PHONE = asked("adult_phone", "Telephone of the adult", hint="Or “not known”"
 EMAIL = asked("adult_email", "E-mail address of the adult", hint="Or “not known”")
 NI_NUMBER = asked("adult_ni_number", "National Insurance number", hint="Or “not known”")
 DUTIES = asked("adult_duties", "Duties", Kind.ACCOUNT)
+
+
+def not_written_yet(key: str) -> When:
+    """Holds while no letter of this kind waits or has gone out, and of a case that was reopened."""
+
+    def test(case: CaseFacts, _answers: Answers) -> bool:
+        return case.when("reopen") is not None or not (case.letter_issued(key) or key in case.open_letters())
+
+    return test
 
 
 def no_sanction(_case: CaseFacts, answers: Answers) -> bool:

@@ -33,7 +33,6 @@ L6 = Letter(
         _REASONS,
         Free("closing_words", "Closing words", "I know how hard this is. Please use the support offered here.", False),
     ),
-    subject_facing=True,
     source="KCSIE Part four: within one working day, with reasons and a named contact; domain note 9, L6",
     about="A neutral act on full pay: reasons, named contact, limits, review, and who decided",
 )
@@ -55,7 +54,6 @@ L7 = Letter(
         HR_CONTACT,
     ),
     free=(_REASONS,),
-    subject_facing=True,
     source="School Staffing (England) Regulations 2009 reg 19; domain note 9, L7",
     about="In a maintained school the governing body alone ends a suspension; how the person comes back",
 )
