@@ -57,7 +57,7 @@ def head(
         "salutation": "" if letter.form else greeting(name),
         "valediction": "",
         "signatory_name": signatory,
-        "signatory_post": post,
+        "signatory_post": post[:1].upper() + post[1:],  # the staff list may have it in the middle of a sentence
         "signed": "",
         "enclosures": _lines(shown.get("hearing_papers", "")) if row.key == "L9" else [],
         "cc": [],

@@ -180,7 +180,7 @@ def _settings(procedure: Procedure) -> Iterator[str]:
         if isinstance(deadline.amount, str) and deadline.amount not in known | asked:
             yield f"The clock “{deadline.key}” counts by the unknown setting “{deadline.amount}”."
         units = {setting.key: [option.key for option in setting.options] for setting in procedure.settings}
-        if deadline.counted_in and not set(units.get(deadline.counted_in) or [""]) <= _DAYS:
+        if deadline.counted_in and not set(units.get(deadline.counted_in) or ("",)) <= _DAYS:
             yield f"The clock “{deadline.key}” is counted in “{deadline.counted_in}”, which names no days."
 
 

@@ -84,8 +84,10 @@ def settings(procedure: Procedure) -> list[str]:
 
 
 def _offered(one: Setting) -> str:
-    others = [option.key for option in one.options if option.key != one.default]
-    return f"{one.default} {one.unit}".strip() + (f" (or {' or '.join(others)})" if others else "")
+    titles = {option.key: option.title for option in one.options}
+    others = [title.lower() for key, title in titles.items() if key != one.default]
+    starts = titles.get(str(one.default), f"{one.default} {one.unit}".strip()) or "to be set"
+    return starts + (f" (or {' or '.join(others)})" if others else "")
 
 
 def keys(procedure: Procedure) -> dict[str, list[str]]:

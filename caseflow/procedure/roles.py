@@ -138,14 +138,6 @@ ESCALATED_TO = Role(
     from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
     about="Told of a serious breach without names",
 )
-TOLD_OF_DELAY = Role(
-    "told-of-delay",
-    "person told of a missed deadline",
-    frozenset({P.LEARN_OF_DELAY}),
-    in_case=True,
-    from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
-    about="Told the reference and that a deadline was missed, and nothing else; may still sit on a panel",
-)
 FOR_THE_GOVERNORS = Role(
     "for-the-governing-body",
     "governor acting for the governing body",
@@ -153,6 +145,14 @@ FOR_THE_GOVERNORS = Role(
     in_case=True,
     from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
     about="Decides for the governing body whether a suspension ends; knows who it is, and so sits on no panel",
+)
+TOLD_OF_DELAY = Role(
+    "told-of-delay",
+    "person told of a missed deadline",
+    frozenset({P.LEARN_OF_DELAY}),
+    in_case=True,
+    from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
+    about="Told the reference and that a deadline was missed, and nothing else; may still sit on a panel",
 )
 PANEL_CLERK = Role(
     "panel-clerk",
@@ -193,8 +193,8 @@ PARTS = (
     SAFEGUARDING_LEAD,
     DATA_OFFICER,
     ESCALATED_TO,
-    TOLD_OF_DELAY,
     FOR_THE_GOVERNORS,
+    TOLD_OF_DELAY,
     PANEL_CLERK,
     HEARER,
     APPEAL_HEARER,

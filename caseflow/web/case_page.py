@@ -67,13 +67,13 @@ def _grouped(open_now: list[Transition]) -> dict[str, list[Transition]]:
     """What can be done, under headings: what moves the case on or needs a second person, tracks, records, people."""
     main = PROCEDURE.opening.track
     groups: dict[str, list[Transition]] = {"Next step": [], **{track.title: [] for track in PROCEDURE.tracks[1:]}}
-    groups |= {"Record": [], "Deadlines": [], "People": []}
+    groups |= {"Record": [], "Clocks": [], "People": []}
     for transition in open_now:
         gives_a_part = transition.ends_parts or any(question.becomes for question in transition.asks)
-        if transition.needs is Permission.SECOND:
+        if transition.needs in (Permission.SECOND, Permission.SECOND_TRA, Permission.SECOND_POLICE):
             heading = "Next step"
         elif any(question.turns for question in transition.asks):
-            heading = "Deadlines"
+            heading = "Clocks"
         elif transition.track != main:
             heading = transition.track.title
         elif transition.enters:

@@ -9,9 +9,10 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import people, staff, stafflist
+from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
-from caseflow.casework.schools import LEAST_PASSWORD, POSTS
+from caseflow.casework.schools import POSTS
 from caseflow.lifecycle.terms import Kind, Option, Question
 from caseflow.web import once
 from caseflow.web.desk import current_person, desk

@@ -15,8 +15,9 @@ from caseflow.casework.board_report import MAY_MAKE
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import roles
-from caseflow.records import Case
+from caseflow.records import Case, School
 from caseflow.web.agenda import agenda
+from caseflow.web.colours import colour_of
 from caseflow.web.desk import current_person, desk, office, school
 
 blueprint = Blueprint("today", __name__)
@@ -31,6 +32,7 @@ class Shell:
     person: Someone | None
     navigation: list[dict[str, Any]]
     demo_now: datetime | None
+    colour: str
     letters: bool
 
 
@@ -38,21 +40,28 @@ def shell() -> dict[str, Any]:
     """The frame round every page, for the templates."""
     person = current_person() if current_user.is_authenticated else None
     if "shell" not in g:
+        found = _school(person)
         g.shell = Shell(
-            school=_school_name(person),
+            school=_name(found),
             person=person,
             navigation=_navigation(person) if person else [],
             demo_now=office().clock() if current_app.config["DEMO"] else None,
+            colour=colour_of(found.letterhead if found else "").removeprefix("#"),
             letters="letters.show" in current_app.view_functions,
         )
     return {"shell": g.shell}
 
 
-def _school_name(person: Someone | None) -> str:
+def _school(person: Someone | None) -> School | None:
+    """The school of whoever is signed in, or the only one there is."""
     if person:
-        return school().name
+        return school()
     schools = office().schools()
-    return schools[0].name if len(schools) == 1 else "caseflow"
+    return schools[0] if len(schools) == 1 else None
+
+
+def _name(found: School | None) -> str:
+    return found.name if found else "caseflow"
 
 
 def handles_cases(person: Someone) -> bool:
