@@ -22,6 +22,8 @@ from caseflow.web.desk import desk
 SOON = 5
 """Working days that are looked ahead."""
 MOST = 200
+MOST_LATE = 10
+"""The longest overdue that are shown at once: more would bury the rest, and the list of cases has them all."""
 
 PAGES = {
     escalations.NOTE.key: "governors.show",
@@ -65,6 +67,7 @@ def agenda(person: Someone) -> dict[str, Any]:
         "asked": _asked(person, rows),
         "missed": delays.missed(desk(), person),
         "late": [row for row in dated if row.overdue],
+        "most": MOST_LATE,
         "soon": [row for row in dated if not row.overdue and _near(row)],
         "ahead": SOON,
         "outside": [row for row in still_open if PROCEDURE.state[row.state].waits],
