@@ -23,6 +23,8 @@ from caseflow.web.desk import desk
 SOON = 5
 """Working days that are looked ahead."""
 MOST = 200
+MOST_LATE = 10
+"""The longest overdue that are shown at once: more would bury the rest, and the list of cases has them all."""
 
 PAGES = {
     escalations.NOTE.key: "governors.show",
@@ -68,6 +70,7 @@ def agenda(person: Someone) -> dict[str, Any]:
         "owed": delays.owed(desk(), person),
         "missed": delays.missed(desk(), person),
         "late": late,
+        "most": MOST_LATE,
         "soon": [row for row in dated if not row.overdue and _near(row)],
         "ahead": SOON,
         "outside": [row for row in still_open if PROCEDURE.state[row.state].waits],
