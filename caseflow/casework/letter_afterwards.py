@@ -20,6 +20,8 @@ from caseflow.lifecycle.terms import Question
 from caseflow.procedure.letters import AFTER
 from caseflow.records import LetterRecord
 
+_KEPT = ("fields", "free", "words", AFTER)
+
 
 def printed(file: CaseFile, row: LetterRecord, copy_for: str, actor: Someone, *, seen: int | None = None) -> int:
     """Write down that a copy was printed or handed over. Returns the number of the copy; the first is the original."""
@@ -72,7 +74,7 @@ def write_again(file: CaseFile, row: LetterRecord, actor: Someone, *, seen: int 
         raise Refused(f"Letter {other.number} was written in its place.")
     earlier = read_said(file, row)
     new = add_letter(file, row.key, str(earlier.get(AFTER, "")))
-    steps.keep(file, new, {key: earlier[key] for key in ("fields", "free", AFTER) if key in earlier}, "draft")
+    steps.keep(file, new, {key: earlier[key] for key in _KEPT if key in earlier}, "draft")
     steps.record(file, row, "letter_begun_again", actor, f"{{actor}} began {{letter}} again as letter {new.number}")
     return new
 
@@ -83,7 +85,7 @@ def replace(file: CaseFile, row: LetterRecord, reason: str, actor: Someone, *, s
     reason = _withdrawn(file, row, REPLACEMENT, reason)
     earlier = read_said(file, row)
     new = add_letter(file, row.key, str(earlier.get(AFTER, "")))
-    kept = {key: earlier[key] for key in ("fields", "free", AFTER) if key in earlier}
+    kept = {key: earlier[key] for key in _KEPT if key in earlier}
     steps.keep(file, new, {**kept, "replaces": row.number}, "draft")
     said = f"{{actor}} replaced {{letter}} by letter {new.number}"
     steps.record(file, row, "letter_replaced", actor, said, reason=reason, by=new.id)

@@ -34,7 +34,7 @@ def _said(text: str, telltales: Iterable[str]) -> str:
 def _of_the_reporter(file: CaseFile, row: LetterRecord) -> Iterator[str]:
     """Names and addresses of those who reported; a surname shared with somebody the letter must name tells nothing."""
     staff = people.everyone(file.desk, file.case.school_id)
-    known = [staff[one] for one in file.held_by(roles.REPORTER, ever=True) if one in staff]
+    known = [staff[one] for one in roles.holding(file, roles.REPORTER, ever=True) if one in staff]
     names = {one.name for one in known} | {str(file.facts.get("reporter_name") or "")} - {""}
     yield from (one.email for one in known)
     yield from _ways_to_say(names - {file.subject_name}, [file.subject_name, *_named(file, row)])

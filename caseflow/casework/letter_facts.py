@@ -5,16 +5,16 @@ Whoever reads the letter decides. What is not in the context cannot be printed, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from caseflow.casework import letter_head
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.letter_display import display, in_words, question_of
 from caseflow.casework.letter_readers import UNTOLD, holder, is_nameless, readable, reader
-from caseflow.lifecycle.answers import typed
 from caseflow.lifecycle.days import local, months_after, say_day, say_moment
-from caseflow.lifecycle.terms import Kind, Letter, Question
+from caseflow.lifecycle.terms import Letter
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.choices import FALSE, FINAL_WARNING, FINDINGS, FIRST_WARNING, MALICIOUS
 from caseflow.procedure.letters import (
@@ -35,7 +35,6 @@ from caseflow.procedure.references import may_be_mentioned
 from caseflow.records import LetterRecord
 
 _FINDINGS = {option.key: option.title for option in FINDINGS}
-_YES_NO = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
 _MONTHS = {FIRST_WARNING: "warning.first_months", FINAL_WARNING: "warning.final_months"}
 
 
@@ -69,42 +68,10 @@ def _chosen(file: CaseFile, said: Mapping[str, Any]) -> dict[str, str]:
     return {AFTER: str(said.get(AFTER, "")), "arrangement": "alternative" if instead else "suspension"}
 
 
-def question_of(letter: Letter, key: str) -> Question | None:
-    """The question that a value answers: one asked at the letter itself, or one of the procedure."""
-    for fact in letter.needs:
-        if fact.key == key and fact.asked_at_letter:
-            return Question(fact.key, fact.title, fact.kind, fact.hint, most=4_000)
-    return PROCEDURE.question.get(key)
-
-
-def display(file: CaseFile, question: Question | None, value: Any) -> str:
-    """An answer as a letter writes it."""
-    value = typed(question, value)
-    if question is None:
-        return str(value)
-    shown: dict[Kind, Callable[[], str]] = {
-        Kind.DAY: lambda: say_day(value),
-        Kind.MOMENT: lambda: say_moment(value),
-        Kind.YES_NO: lambda: _YES_NO.get(value, str(value)),
-        Kind.YES_NO_UNSURE: lambda: _YES_NO.get(value, str(value)),
-        Kind.CHOICE: lambda: _title(question, value),
-        Kind.MANY: lambda: "; ".join(_title(question, one) for one in value),
-        Kind.PERSON: lambda: file.name_of(value),
-        Kind.PEOPLE: lambda: in_words(file.name_of(one) for one in value),
-        Kind.FINDINGS: lambda: "; ".join(_FINDINGS.get(one, one) for one in value.values()),
-        Kind.CONFIRM: lambda: "Yes" if value else "No",
-    }
-    return shown.get(question.kind, lambda: str(value))()
-
-
-def _title(question: Question, key: Any) -> str:
-    return next((option.title for option in question.options if option.key == key), str(key))
-
-
-def in_words(names: Iterable[str]) -> str:
-    """Anna, Ben and Cem."""
-    *before, last = sorted(names) or [""]
-    return f"{', '.join(before)} and {last}" if before else last
+def read_said(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
+    """What was filled in for a letter, opened."""
+    said: dict[str, Any] = file.desk.unseal(file.scope, row.sealed, f"letter/{row.id}")
+    return said
 
 
 def _computed(file: CaseFile, letter: Letter) -> dict[str, str]:
@@ -114,7 +81,7 @@ def _computed(file: CaseFile, letter: Letter) -> dict[str, str]:
         return {"aware_at": say_moment(known) if (known := file.when("report")) else ""}
     if who == RECORDS:
         approved = (holder(file, role) for role in (roles.CASE_MANAGER, roles.DATA_OFFICER))
-        return {"approvers": "; ".join(f"{name}, {post}" for name, post in approved if name)}
+        return {"approvers": "; ".join(f"{name}, {post[:1].upper()}{post[1:]}" for name, post in approved if name)}
     if who in NAMELESS:
         return {}
     found = {"subject_name": str(file.facts.get("subject_name") or "")}

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from caseflow.casework import letter_wording
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.letter_fields import fields_of, merged
 from caseflow.casework.letter_readers import authority, greeting, holder, reader, recipient
 from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.terms import Letter
@@ -21,7 +23,11 @@ from caseflow.records import LetterRecord, School
 
 def letterhead(file: CaseFile) -> dict[str, Any]:
     """What the school says of itself at the top of a letter."""
-    school = file.desk.session.get_one(School, file.case.school_id)
+    return of_school(file.desk.session.get_one(School, file.case.school_id))
+
+
+def of_school(school: School) -> dict[str, Any]:
+    """The letterhead of a school, as the words of letters use it."""
     said: dict[str, Any] = json.loads(school.letterhead or "{}")
     address = said.get("address") or []
     colour = str(said.get("colour") or "")
@@ -53,14 +59,34 @@ def head(
         "salutation": "" if letter.form else greeting(name),
         "valediction": "",
         "signatory_name": signatory,
-        "signatory_post": post,
+        "signatory_post": post[:1].upper() + post[1:],  # the staff list may have it in the middle of a sentence
         "signed": "",
         "enclosures": _lines(shown.get(letter.encloses, "")),
         "cc": [authority(file)] if row.key == "L13" and file.setting("school.kind") == MAINTAINED else [],
         "copy": _replacing(file, said),
         "s141f": warns_of_the_law(file, letter),
-        "free": {free.key: str(said["free"].get(free.key, free.words)) for free in letter.free},
+        "free": _paragraphs(file, letter, said, {**shown, "recipient_name": name}),
+        "words": words_used(file, letter, said),
     }
+
+
+def _paragraphs(file: CaseFile, letter: Letter, said: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, str]:
+    """The free paragraphs as written, or else as offered, with their fields filled in."""
+    known = {**values, "school_name": letterhead(file)["name"], "reference": file.reference}
+    allowed = {key: known[key] for key in fields_of(letter) if known.get(key)}
+    return {key: merged(text, allowed) for key, text in written(file, letter, said).items()}
+
+
+def written(file: CaseFile, letter: Letter, said: Mapping[str, Any]) -> dict[str, str]:
+    """The free paragraphs with their fields in braces: as somebody wrote them, or else as the school offers them."""
+    words = letter_wording.offered(file.desk, file.case.school_id, letter).words
+    return {free.key: str(said["free"].get(free.key, words[free.key])) for free in letter.free}
+
+
+def words_used(file: CaseFile, letter: Letter, said: Mapping[str, Any]) -> int:
+    """The version of the school's words that a letter was written from: that of the day on which it was filled in."""
+    now = letter_wording.offered(file.desk, file.case.school_id, letter).version
+    return int(said.get("words", now))
 
 
 def _lines(text: str) -> list[str]:

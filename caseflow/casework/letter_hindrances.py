@@ -8,6 +8,7 @@ from typing import Any
 
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_facts import judged_by
+from caseflow.casework.letter_head import written
 from caseflow.casework.letter_readers import recipient
 from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.terms import Fact, Transition
@@ -48,11 +49,12 @@ class Lacking:
 def missing(file: CaseFile, row: LetterRecord, said: Mapping[str, Any]) -> list[Lacking]:
     """What the letter still lacks, each with the place to add it."""
     letter, answers = PROCEDURE.letter[row.key], judged_by(file, said)
+    words = written(file, letter, said)
     found = [lack for fact in letter.facts(answers) if (lack := _lacks(file, said, fact))]
     found += [
         Lacking(free.key, free.title, "write it in this letter")
         for free in letter.paragraphs(answers)
-        if free.required and not str(said["free"].get(free.key, free.words)).strip()
+        if free.required and not words[free.key].strip()
     ]
     if not recipient(file, letter, said)[0] and not any(lack.key in _NAMES_THE_READER for lack in found):
         found.append(Lacking("recipient", "Whom it goes to", _UNTOLD.get(letter.to, "the report")))

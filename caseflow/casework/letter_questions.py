@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from caseflow.casework.letter_facts import question_of
+from caseflow.casework.letter_display import question_of
 from caseflow.lifecycle.terms import Answers, Kind, Letter, Option, Question
 
 DELIVERY = (

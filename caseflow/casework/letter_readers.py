@@ -92,6 +92,8 @@ def recipient(file: CaseFile, letter: Letter, said: Mapping[str, Any] | None = N
             return "Local Authority Designated Officer", str(answers.get("lado_contact", ""))
         case "police":
             return str(answers.get("police_officer", "")), "police"
+        case "pack":
+            return str(answers.get("pack_recipient", "")), ""
         case "authority":
             return authority(file), ""
         case "governor":

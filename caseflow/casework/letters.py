@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from caseflow.casework import checkpoints, letter_paper
+from caseflow.casework import checkpoints, letter_head, letter_paper, packs
 from caseflow.casework import letter_steps as steps
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_afterwards import deliver, printed, replace, withdraw, write_again
+from caseflow.casework.letter_fields import fields_of, wrong_field
 from caseflow.casework.letter_paper import Made, fingerprint, read_said
 from caseflow.casework.letter_questions import NAMING, left_open
 from caseflow.casework.letter_reading import (
@@ -28,10 +29,12 @@ from caseflow.casework.letter_reading import (
     worded,
 )
 from caseflow.casework.letter_steps import OPEN
+from caseflow.casework.letter_wording import offered
 from caseflow.casework.people import Someone
 from caseflow.casework.perform import meet_by_letter
 from caseflow.casework.refusals import BadAnswers, Refused
 from caseflow.lifecycle.answers import accept_questions, plain
+from caseflow.procedure import PROCEDURE
 from caseflow.procedure.letters import AFTER
 from caseflow.records import LetterRecord
 
@@ -56,10 +59,20 @@ def fill(
     said = read_said(file, row)
     kept = {key: value for key, value in said["fields"].items() if key not in fields}
     kept |= {key: plain(taken[key]) for key in fields if key in taken}
-    words = said["free"] | {key: str(taken.get(key, "")) for key in free}
-    said = {key: value for key, value in said.items() if key != "approved"} | {"fields": kept, "free": words}
+    said = {key: value for key, value in said.items() if key != "approved"} | {"fields": kept}
+    if free:
+        said |= _worded(file, row, said, {key: str(taken.get(key, "")) for key in free})
     steps.keep(file, row, said, "draft")
-    return steps.record(file, row, "letter_filled", actor, "{actor} filled in {letter}", fields=kept, free=words)
+    return steps.record(file, row, "letter_filled", actor, "{actor} filled in {letter}", fields=kept, free=said["free"])
+
+
+def _worded(file: CaseFile, row: LetterRecord, said: Mapping[str, Any], free: Mapping[str, str]) -> dict[str, Any]:
+    """The paragraphs, and of which version of the school's words those are that nobody touched."""
+    letter = PROCEDURE.letter[row.key]
+    if wrong := {key: words for key, text in free.items() if (words := wrong_field(text, fields_of(letter)))}:
+        raise BadAnswers(wrong)
+    version = offered(file.desk, file.case.school_id, letter).version
+    return {"free": {**letter_head.written(file, letter, said), **free}, "words": version}
 
 
 def approve(
@@ -113,6 +126,8 @@ def issue(
         doc_sha256=row.sha256,
         record_code=words["letter"]["record_code"],
         clocks=meet_by_letter(file, row.key, str(said.get(AFTER, ""))),
+        words=words["letter"]["words"],
+        **packs.manifest(words),
     )
     checkpoints.make(file.desk, file.case.school_id)
     return entry

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import zlib
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 from caseflow.casework import specimen_case as invented
+from caseflow.casework.letter_fields import fields_of, merged
+from caseflow.casework.letter_paper import as_on_screen, press
 from caseflow.casework.letter_readers import UNTOLD, greeting
+from caseflow.casework.letter_words import render_letter
 from caseflow.casework.specimen_facts import FACTS
 from caseflow.lifecycle.terms import Letter
 from caseflow.procedure.letters import AFTER, BY_KEY, EMPLOYER, NAMELESS, PARENTS, SUBJECT
@@ -104,6 +110,39 @@ def context(one: Specimen) -> dict[str, Any]:
         "settings": dict(DEFAULTS),
         "dates": dict(invented.DATES),
     }
+
+
+def pressed(one: Specimen) -> bytes:
+    """A specimen as the press makes it: the same bytes, wherever and whenever."""
+    return press(render_letter(one.key, context(one), preview=False))
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a letter of ours has, by the tree of pages, which lies packed among its objects."""
+    for head in re.finditer(rb"/Type /ObjStm[^>]*/Length (\d+)>>\s*?stream\n", pdf):
+        things = zlib.decompress(pdf[head.end() : head.end() + int(head[1])])
+        if found := re.search(rb"/Type /Pages[^>]*?/Count (\d+)", things):
+            return int(found[1])
+    return 0
+
+
+def previews(letter: Letter, words: Mapping[str, str], school: Mapping[str, Any]) -> list[str]:
+    """How a letter of this school would look on screen with other words, in each of its wordings."""
+    return [_preview(one, letter, words, school) for one in SPECIMENS if one.key == letter.key]
+
+
+def _preview(one: Specimen, letter: Letter, words: Mapping[str, str], school: Mapping[str, Any]) -> str:
+    given = context(one)
+    given["school"] = {**given["school"], **school}
+    known = {
+        **given["facts"],
+        "school_name": str(given["school"]["name"]),
+        "reference": str(given["case"]["reference"]),
+        "recipient_name": str(given["letter"]["recipient_name"]),
+    }
+    values = {key: known[key] for key in fields_of(letter)}
+    given["letter"]["free"] |= {key: merged(text, values) for key, text in words.items()}
+    return as_on_screen(render_letter(one.key, given, preview=True))
 
 
 def _case(letter: Letter, one: Specimen) -> dict[str, Any]:

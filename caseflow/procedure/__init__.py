@@ -9,15 +9,18 @@ from caseflow.procedure import (
     disclosure,
     ending,
     escalation,
+    evidence,
     families,
     guards,
     hearing,
     ico,
     investigating,
     inviting,
+    joining,
     lado,
     letters,
     life,
+    packs,
     people,
     places,
     police,
@@ -28,6 +31,7 @@ from caseflow.procedure import (
     roles,
     settings,
     suspension,
+    timekeeping,
     tra,
 )
 
@@ -52,16 +56,20 @@ _ROOMS = (
     families,
     references,
     retention,
+    joining,
+    packs,
+    evidence,
+    timekeeping,
 )
-_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)
+_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending, joining)
 
 PROCEDURE = Procedure(
     tracks=places.TRACKS,
     states=places.STATES,
     transitions=tuple(transition for room in _ROOMS for transition in room.TRANSITIONS),
     follows=tuple(follow for room in _FOLLOWING for follow in room.FOLLOWS),
-    deadlines=deadlines.DEADLINES,
-    letters=letters.LETTERS,
+    deadlines=timekeeping.watched(deadlines.DEADLINES),
+    letters=(*letters.LETTERS, *packs.PACKS),
     roles=roles.ROLES,
     categories=breaches.CATEGORIES,
     settings=settings.SETTINGS,

@@ -1,4 +1,7 @@
-"""The list of cases: filters in the address, one page at a time by key, counts only of what one may see."""
+"""The list of cases: filters in the address, one page at a time by key, counts only of what one may see.
+
+Who hears a case is not told in a list whom it is about: they find it among their escalations, and are warned first.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from caseflow.casework import cases, journal
 from caseflow.casework.people import fold
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.places import CLOSED, LADO, MAIN, POLICE
+from caseflow.procedure.places import ENDED, LADO, MAIN, POLICE
 from caseflow.records import Case, Clock, Position
 from caseflow.web.desk import current_person, desk
 
@@ -53,8 +56,8 @@ def page(asked: MultiDict[str, str]) -> dict[str, Any]:
 
 
 def _filtered(view: str, stage: str) -> Select[Case]:
-    query = cases.visible_cases(desk(), current_person(), Permission.READ, Permission.READ_BUNDLE)
-    closed = select(Position.case_id).where(Position.track == MAIN.key, Position.state == CLOSED.key)
+    query = cases.visible_cases(desk(), current_person(), Permission.READ)
+    closed = select(Position.case_id).where(Position.track == MAIN.key, Position.state.in_(ENDED))
     if view == "open":
         query = query.where(Case.id.not_in(closed))
     if view == "closed":
@@ -62,6 +65,7 @@ def _filtered(view: str, stage: str) -> Select[Case]:
     if view == "late":
         lapsing = [deadline.key for deadline in PROCEDURE.deadlines if deadline.lapses]
         late = select(Clock.case_id).where(Clock.met_at.is_(None), Clock.due_at < desk().now, Clock.key.not_in(lapsing))
+        late = late.where(~cases.STANDS_STILL)
         query = query.where(Case.id.in_(late))
     if view == "agencies":
         busy = [state.key for state in PROCEDURE.states if state.track in (LADO, POLICE) and not state.ends]
@@ -96,6 +100,6 @@ def _searched(query: Select[Case], words: str) -> tuple[list[Case], str]:
     hits = [
         case
         for case, row in zip(found, rows, strict=True)
-        if wanted in fold(row.subject) or wanted in row.reference.casefold()
+        if wanted in fold(row.subject) or any(wanted in one.casefold() for one in (row.reference, *row.numbers))
     ]
     return hits[:100], ""

@@ -199,6 +199,8 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
 
     clock.forward(days=22)
     grace = Person(chromium, address, panel[0])
+    grace.page.get_by_role("link", name=reference).click()
+    grace.press("Read")
     grace.page.goto(f"/cases/{reference}/do/record-hearing")
     grace.fill(
         {
@@ -244,18 +246,21 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "tra_dbs_told": "yes",
         "tra_adviser": "Ada Price, today",
         "tra_decision": "refer",
-        "tra_reasons": "Misconduct that brings the profession into disrepute.",
+        "tra_reasons": "A prohibition may be right.",
         "tra_reader": cast.ada.name,
     }
     helen.do(reference, "propose-tra-decision", "Consider a referral to the TRA", tra)
     ada.do(reference, "agree-tra-referral", "Agree to refer to the TRA", {"tra_agreed": "yes"})
     letters["L24"] = helen.post_letter(reference, "Referral to the TRA", tmp_path)
-    helen.do(
-        reference,
-        "end-reporter-care",
-        "End the checks with the person who reported",
-        {"reporter_care_ended": "declined", "reporter_care_notes": "She wants no more of them."},
-    )
+    checked = {
+        "reporter_check": "first",
+        "reporter_check_at": ("26", "2", "2027", "3pm"),
+        "reporter_treated": "no",
+        "reporter_check_notes": "She is well, and wants no more of this.",
+    }
+    helen.do(reference, "check-on-reporter", "Record a check with the person who reported", checked)
+    cared = {"reporter_care_ended": "declined", "reporter_care_notes": "Rosa Lind, today."}
+    helen.do(reference, "end-reporter-care", "End the checks with the person who reported", cared)
     clock.forward(days=30)
     ended = {"lado_ended_with": "Lena Ward", "lado_ended_reasons": "Nothing is left to do."}
     helen.do(reference, "end-lado", "Record that the LADO's part has ended", ended)
@@ -276,8 +281,8 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "police": "police-ended",
         "dbs": "dbs-referred",
         "tra": "tra-referred",
-        "reporter-care": "reporter-care-ended",
         "welfare": "welfare-ended",
+        "reporter-care": "reporter-care-ended",
         "escalation": "escalation-noted",
         "closing": "closing-agreed",
     }

@@ -251,6 +251,29 @@ def test_a_hearer_is_stopped_before_the_papers_and_once_only(browse: Browse, sch
     assert grace.get(f"/cases/{reference}").status == 200
 
 
+def test_nobody_reaches_the_papers_round_the_warning(browse: Browse, school: Town) -> None:
+    """Neither the first page nor the list names anybody to who hears the case; every address leads to the warning."""
+    reference = school.at("hearing-set")
+    grace = browse(school.cast.governors[0])
+    assert grace.get("/").answer.location == "/escalations/"
+    _no_canary(grace.get("/cases/").answer)
+    for address in (f"/cases/{reference}", f"/cases/{reference}/do/record-hearing"):
+        answer = grace.client.get(address)
+        assert answer.location == f"/escalations/{reference}/read", address
+        assert "Quentin" not in answer.get_data(as_text=True)
+    assert readings(school, reference) == []
+    grace.send(f"/escalations/{reference}/read")
+    assert grace.get(f"/cases/{reference}/do/record-hearing").status == 200
+
+
+def test_who_heard_a_case_still_finds_it(browse: Browse, school: Town) -> None:
+    reference = school.at("outcome")
+    page = browse(school.cast.governors[0]).get("/escalations/")
+    _no_canary(page.answer)
+    assert page.soup.select_one(f'a[href="/escalations/{reference}/read"]')
+    assert "Nothing to decide now" in page.text
+
+
 def test_who_hears_an_appeal_is_told_that_there_is_no_other_part(browse: Browse, school: Town) -> None:
     reference = school.at("appeal-set")
     page = browse(school.cast.governors[3]).get(f"/escalations/{reference}/read")

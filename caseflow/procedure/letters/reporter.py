@@ -2,6 +2,7 @@
 
 from caseflow.lifecycle.terms import Free, Letter
 from caseflow.procedure.ending import PROPOSE_CLOSING
+from caseflow.procedure.joining import CLOSE_ALONG
 from caseflow.procedure.letters.shared import HR_CONTACT, REPORTER, not_written_yet
 from caseflow.procedure.reporting import REPORT
 
@@ -27,7 +28,7 @@ L18 = Letter(
     "Closing note to the person who reported",
     "Your report",
     REPORTER,
-    after=(PROPOSE_CLOSING,),
+    after=(PROPOSE_CLOSING, CLOSE_ALONG),
     when=not_written_yet("L18"),
     needs=(HR_CONTACT,),
     free=(Free("thanks", "Thanks", "Thank you again for raising it. You did what the policy asks of all of us."),),

@@ -6,7 +6,10 @@ from caseflow.procedure.choices import ADVICE, DISMISSAL, NO_SANCTION, WARNINGS,
 SUBJECT, REPORTER, LADO, POLICE, CHAIR = "subject", "reporter", "lado", "police", "governor"
 AUTHORITY, ICO, AFFECTED, DBS, TRA = "authority", "ico", "affected", "dbs", "tra"
 PARENTS, EMPLOYER, RECORDS, RAISER = "parents", "employer", "records", "raiser"
-AGENCIES = (LADO, POLICE, DBS, TRA)
+PACK = "pack"
+"""A pack goes to whom it says."""
+
+AGENCIES = (LADO, POLICE, DBS, TRA, PACK)
 """Those outside the school who may read all of a case: the law gives them what they ask for."""
 
 NAMELESS = (REPORTER, CHAIR, AFFECTED, ICO, PARENTS, RECORDS)
