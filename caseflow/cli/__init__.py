@@ -2,13 +2,14 @@
 
 from caseflow.cli.demo import demo
 from caseflow.cli.door import main
+from caseflow.cli.evidence import evidence
 from caseflow.cli.handbook import handbook
 from caseflow.cli.ledger import ledger
 from caseflow.cli.rehearse import rehearse
 from caseflow.cli.serve import serve
 from caseflow.cli.setup import init
 
-for _command in (serve, demo, init, rehearse, handbook, ledger):
+for _command in (serve, demo, init, rehearse, handbook, ledger, evidence):
     main.add_command(_command)
 
 __all__ = ["main"]
