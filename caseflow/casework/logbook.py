@@ -67,7 +67,7 @@ KINDS = {
     "checkpoint_made": "Checkpoint",
 }
 
-_KINDS = {"letter": "Letter", "evidence": "Evidence"}
+_KINDS = {"letter": "Letter", "evidence": "Evidence", "picture": "Evidence"}
 """By how the name of an event begins, for those that are not named themselves."""
 
 
