@@ -19,6 +19,8 @@ from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.schooldays import SchoolCalendar
 from caseflow.lifecycle.terms import Kind, Question, Role, Track, Transition, Turn
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.joining import AWARE_SINCE, TAKE_IN
+from caseflow.procedure.reporting import REPORT
 from caseflow.records import Case, Clock, EvidenceRecord, LetterRecord, Part, Position
 
 OPEN_LETTERS = ("due", "draft", "approved")
@@ -78,7 +80,10 @@ class CaseFile:
         return typed(PROCEDURE.question.get(key), self.facts.get("answers", {}).get(key))
 
     def when(self, transition: str) -> datetime | None:
-        """When a transition last happened."""
+        """When a transition last happened; of the report, since when the school has known, by the first there was."""
+        aware: datetime | None = self.answer(AWARE_SINCE) if transition == REPORT.key else None
+        if aware:
+            return aware
         stamp = self.facts.get("happened", {}).get(transition)
         return datetime.fromisoformat(stamp) if stamp else None
 
@@ -89,6 +94,10 @@ class CaseFile:
     def setting(self, key: str) -> Any:
         """A local number as it stood when the case was opened."""
         return self.facts.get("settings", {}).get(key, _default(key))
+
+    def subject_key(self) -> str:
+        """Whom the case is about: an id, or the name as the report has it, folded; empty if nobody is named."""
+        return str(self.facts.get("subject_id") or people.fold(str(self.facts.get("subject_name") or "")))
 
     def subject_posts(self) -> frozenset[str]:
         """The posts that the person the case is about held when it was reported."""
@@ -115,8 +124,20 @@ class CaseFile:
         return schoolcalendar.calendar_of(self.desk, self.case.school_id)
 
     def open_letters(self) -> tuple[str, ...]:
-        """The keys of letters that are due or in draft."""
-        return tuple(letter.key for letter in self.letters if letter.status in OPEN_LETTERS)
+        """The keys of letters that are due or in draft, those to people whose reports were merged into it included."""
+        own = [letter.key for letter in self.letters if letter.status in OPEN_LETTERS]
+        others = [f"{key} of {one.reference}" for one in self.duplicates() for key in one.open_letters()]
+        return (*own, *others)
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """The cases that belong to this one: the key of the question that named each, and its id."""
+        return tuple((key, case_id) for key, case_id in self.facts.get("links", ()))
+
+    def duplicates(self) -> list[CaseFile]:
+        """The reports that were merged into this case. Whoever manages it manages them too."""
+        ids = [case_id for key, case_id in self.links if key == TAKE_IN.asks[0].key]
+        return [load(self.desk, self.desk.session.get_one(Case, one)) for one in ids]
 
     def letter_issued(self, key: str) -> bool:
         """Whether the newest letter of a kind has been issued."""
@@ -196,6 +217,8 @@ class CaseFile:
         known = self.facts.setdefault("answers", {})
         known.update({key: plain(value) for key, value in answers.items()})
         self.facts.setdefault("happened", {})[transition.key] = self.desk.now.isoformat()
+        named = [[one.key, answers[one.key]] for one in transition.asks if one.kind is Kind.CASE and one.key in answers]
+        self.facts.setdefault("links", []).extend(named)
 
     def seal(self) -> None:
         """Put the facts back under the case's key."""
@@ -210,6 +233,7 @@ class CaseFile:
             "post": self.subject_post,
             "categories": [allegation["code"] for allegation in self.allegations],
             "severity": int(self.facts.get("answers", {}).get("severity") or self.facts.get("severity", 0)),
+            "numbers": self.facts.get("numbers", []),
         }
 
     def projection(self) -> dict[str, str]:

@@ -76,6 +76,8 @@ def _facts(desk: Desk, rows: CaseRows, replay: Replay) -> Iterator[str]:
     happened = {key: datetime.fromisoformat(stamp) for key, stamp in facts.get("happened", {}).items()}
     if happened.keys() != replay.happened.keys() or any(at > replay.happened[key] for key, at in happened.items()):
         yield "what is stored of what happened, and when, is not what its entries recorded."
+    if facts.get("links", []) != replay.links:
+        yield "the cases it is stored as belonging with are not those its entries named."
 
 
 def _parts(desk: Desk, rows: CaseRows, replay: Replay) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from caseflow.casework.journal import Entry
 from caseflow.casework.verify_clocks import Clocks
 from caseflow.casework.verify_words import Problem
-from caseflow.lifecycle.terms import Transition
+from caseflow.lifecycle.terms import Kind, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.roles import TOLD_OF_DELAY
 
@@ -33,6 +33,7 @@ class Replay:
     positions: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
     happened: dict[str, datetime] = field(default_factory=dict)
+    links: list[list[str]] = field(default_factory=list)
     parts: dict[tuple[str, str], bool] = field(default_factory=dict)
     clocks: Clocks = field(default_factory=Clocks)
     letters: list[list[str]] = field(default_factory=list)
@@ -74,6 +75,7 @@ class Replay:
             self._wrong(entry, f"does “{transition.label}” and leaves the case at {found}")
         self.answers |= entry.said.get("answers", {})
         self.happened[transition.key] = entry.at
+        self._links(transition, entry.said.get("answers", {}))
         self._parts(transition, str(entry.said["actor"]), entry.said.get("answers", {}))
         self.letters += [[key, "due"] for key in entry.said.get("letters", [])]
 
@@ -90,6 +92,10 @@ class Replay:
         at = self.positions.get(transition.track.key)
         follows = {one.enters.key for one in PROCEDURE.follows if transition in one.after}
         return transition.enters is None or at == transition.enters.key or at in follows
+
+    def _links(self, transition: Transition, answers: dict[str, Any]) -> None:
+        named = (question.key for question in transition.asks if question.kind is Kind.CASE)
+        self.links += [[key, answers[key]] for key in named if key in answers]
 
     def _parts(self, transition: Transition, actor: str, answers: dict[str, Any]) -> None:
         for role in transition.ends_parts:

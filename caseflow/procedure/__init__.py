@@ -14,6 +14,7 @@ from caseflow.procedure import (
     hearing,
     ico,
     investigating,
+    joining,
     lado,
     letters,
     life,
@@ -47,11 +48,12 @@ _ROOMS = (
     disclosure,
     care,
     escalation,
+    joining,
     packs,
     evidence,
     timekeeping,
 )
-_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)
+_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending, joining)
 
 PROCEDURE = Procedure(
     tracks=places.TRACKS,

@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import url_for
 
-from caseflow.casework import cases, clockface, journal
+from caseflow.casework import cases, clockface, journal, links
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
-from caseflow.lifecycle.terms import Deadline, Permission, Question, Transition
+from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 from caseflow.web import say
@@ -22,7 +22,7 @@ STAGES = (
     ("Investigation", ("external-hold", "investigation", "case-to-answer")),
     ("Hearing", ("hearing-set", "heard")),
     ("Outcome", ("outcome", "no-further-action", "appeal", "appeal-set", "appeal-decided")),
-    ("Closed", ("closed",)),
+    ("Closed", ("closed", "merged")),
 )
 
 
@@ -53,6 +53,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
         "outcome": _outcome(file),
+        "links": links.shown(file, person),
         **(evidence_of(file) if whole else {}),
     }
 
@@ -130,6 +131,8 @@ def _track(key: str) -> str:
 
 
 def _line(file: CaseFile, question: Question, value: Any) -> tuple[str, str]:
+    if question.kind is Kind.CASE:
+        return question.asks, links.reference_of(file.desk, current_person(), value)
     titles = {one["id"]: one["code"] for one in file.allegations}
     return question.asks, say.answer(question, value, lambda key: titles.get(key) or file.name_of(key))
 

@@ -40,6 +40,7 @@ class Facts:
     issued: tuple[str, ...] = ()
     now: datetime = NOON
     posts: Collection[str] = ()
+    subject: str = "quentin"
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
     entries: Collection[int] = ()
@@ -59,6 +60,9 @@ class Facts:
 
     def setting(self, key: str) -> Any:
         return self.settings.get(key, DEFAULTS[key])
+
+    def subject_key(self) -> str:
+        return self.subject
 
     def subject_posts(self) -> frozenset[str]:
         return frozenset(self.posts)
