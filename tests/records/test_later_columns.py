@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 
 from casework.scenes import Town, no_harm
@@ -18,6 +19,9 @@ DAY = datetime(2027, 1, 15, tzinfo=UTC)
 def test_a_column_that_was_added_is_left_out_while_it_is_empty_and_vouched_for_once_it_is_not():
     row = Clock(id="c", case_id="k", key="triage", started_at=DAY, first_due_at=DAY, due_at=DAY, met_at=None)
     bare = fingerprint([row])
+    day = DAY.isoformat()
+    of_the_first_release = ["'c'", "'k'", "'triage'", day, day, day, "None"]
+    assert bare == hashlib.sha256("\x1f".join(of_the_first_release).encode()).hexdigest()
     row.unit, row.amount = "working days", 1
     assert fingerprint([row]) != bare
     row.unit = row.amount = None
