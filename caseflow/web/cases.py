@@ -14,7 +14,7 @@ from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
 from caseflow.lifecycle.terms import Permission, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
-from caseflow.web import case_page, caselist, once
+from caseflow.web import case_page, caselist, earlier, once
 from caseflow.web.desk import current_person, desk, keep, undo
 from caseflow.web.forms import first_error, form_for, given_in, put_errors, version_seen
 
@@ -156,6 +156,7 @@ def _ask(file: CaseFile, transition: Transition, form: Any, *, words: str = "", 
         facing=cases.may(file, person, Permission.READ),
         back=back,
         back_words=back_words,
+        **({} if objection else earlier.beside(file, transition)),
     )
 
 

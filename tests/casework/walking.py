@@ -249,7 +249,8 @@ def _mixed(file: CaseFile) -> Iterator[str]:
     for one, other in combinations(APART, 2):
         if both := ever[one.key] & ever[other.key]:
             yield f"{len(both)} people were both {one.title} and {other.title}."
-    if ever["case-manager"] & (ever["reporter"] | ever["subject"] | ever["investigator"]):
+    managed = ever["case-manager"] | ever["covering-manager"]
+    if managed & (ever["reporter"] | ever["also-reported"] | ever["subject"] | ever["investigator"]):
         yield "A case manager has another part in the case."
     if not file.held_by(roles.CASE_MANAGER) - set().union(*(ever[role.key] for role in BARRING)):
         yield "Nobody manages the case any more."
