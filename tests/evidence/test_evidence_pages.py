@@ -384,7 +384,9 @@ def test_whoever_may_not_read_the_case_is_told_what_they_are_told_of_no_case(bro
             for tail in ("1/illegal", "add", "add/item", "add/where"):
                 assert visitor.client.post(at(reference, tail), data=token).status_code == 404, (someone.name, tail)
     assert entries(school, reference, "evidence_frozen") == []
-    page = browse(school.cast.governors[0]).get(f"/cases/{reference}")
+    hearer = browse(school.cast.governors[0])
+    hearer.send(f"/escalations/{reference}/read")
+    page = hearer.get(f"/cases/{reference}")
     assert page.status == 200
     assert "Evidence" not in page.text
     assert "Screenshot of the post" not in page.text
