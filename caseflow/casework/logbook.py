@@ -41,6 +41,15 @@ OF_THE_SCHOOL = frozenset(
         "setting_changed",
         "letterhead_changed",
         "checkpoint_made",
+        "policy_begun",
+        "policy_changed",
+        "policy_set_aside",
+        "policy_proposed",
+        "policy_taken_back",
+        "policy_sent_back",
+        "policy_adopted",
+        "policy_published",
+        "policy_reviewed",
     }
 )
 """Entries about the school itself that whoever may open its journal may read."""
@@ -58,6 +67,7 @@ KINDS = {
     "school_founded": "Set-up",
     "checkpoint_made": "Checkpoint",
 }
+_KINDS = {"letter": "Letter", "policy": "Policy"}
 
 
 @dataclass(frozen=True)
@@ -158,7 +168,7 @@ def _line(desk: Desk, school_id: str, reference: str, key: str, entry: journal.E
         number=entry.number if reference else None,
         reference=reference,
         at=entry.at,
-        kind=KINDS.get(entry.event, "Letter" if entry.event.startswith("letter") else "Other"),
+        kind=KINDS.get(entry.event) or _KINDS.get(entry.event.partition("_")[0], "Other"),
         sentence=f"{entry.sentence}: {about.name}" if about else entry.sentence,
         who=staff[actor].name if actor in staff else "",
         key=key,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from caseflow.casework import policy_found
 from caseflow.casework.desk import Desk, utc_now
 from caseflow.records import School
 from caseflow.records.store import Store
@@ -69,4 +70,7 @@ def open_office(
     if migrate:
         store.migrate()
     store.check_schema()
-    return Office(store, Keyring(keyring_url, safe.kek), safe, clock, keys.parent / "anchors")
+    office = Office(store, Keyring(keyring_url, safe.kek), safe, clock, keys.parent / "anchors")
+    if migrate:
+        policy_found.catch_up(office)
+    return office

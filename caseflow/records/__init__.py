@@ -4,6 +4,14 @@ from caseflow.records.base import Record, new_id, new_reference
 from caseflow.records.cases import Case, Clock, Draft, LetterRecord, Notice, Part, Position, Request
 from caseflow.records.log import AuditCheckpoint, AuditHead, AuditLeaf, AuditNode, AuditPayload
 from caseflow.records.people import Person, Post, School, SettingValue
+from caseflow.records.policies import (
+    PolicyBasis,
+    PolicyClause,
+    PolicyPublication,
+    PolicyReading,
+    PolicyReview,
+    PolicyText,
+)
 
 __all__ = [
     "AuditCheckpoint",
@@ -18,6 +26,12 @@ __all__ = [
     "Notice",
     "Part",
     "Person",
+    "PolicyBasis",
+    "PolicyClause",
+    "PolicyPublication",
+    "PolicyReading",
+    "PolicyReview",
+    "PolicyText",
     "Position",
     "Post",
     "Record",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseflow.records.fences_words import FIRST, ISSUED, ISSUED_COLUMNS, KEPT, NEXT, SEALED
+from caseflow.records.fences_words import ADOPTED, ADOPTED_PARTS, FIRST, ISSUED, ISSUED_COLUMNS, KEPT, NEXT, SEALED
 
 TRIGGERS = """
     SELECT c.relname, t.tgname, p.proname, p.prosrc, p.proconfig, t.tgtype::int,
@@ -33,11 +33,13 @@ SCHEMA = """
 _CHANGE = ("UPDATE OR DELETE", "ROW", 27)
 _UPDATE = ("UPDATE", "ROW", 19)
 _INSERT = ("INSERT", "ROW", 7)
+_ANY = ("INSERT OR UPDATE OR DELETE", "ROW", 31)
 _TRUNCATE = ("TRUNCATE", "STATEMENT", 34)
 
 # Nobody may slip in a table or function of the same name: only PostgreSQL's own are looked up by bare name.
 _PATH = "search_path=pg_catalog, pg_temp"
 
+_FROZEN = "SELECT count(*) FROM %I.policy_text WHERE id IN ($1, $2) AND adopted_at IS NOT NULL"
 _LAST = "SELECT seq, hash FROM %I.%I WHERE school_id = $1 ORDER BY seq DESC LIMIT 1"
 
 
@@ -72,6 +74,10 @@ def _fences() -> list[tuple[str, str, tuple[str, str, int], str]]:
         ("letter", "fence_letter_change", _CHANGE, "fence_issued"),
         ("letter", "fence_letter_truncate", _TRUNCATE, "fence_issued"),
         ("clock", "fence_clock_update", _UPDATE, "fence_first"),
+        ("policy_text", "fence_policy_text_change", _CHANGE, "fence_adopted"),
+        ("policy_text", "fence_policy_text_truncate", _TRUNCATE, "fence_adopted"),
+        *((table, f"fence_{table}_change", _ANY, "fence_adopted_part") for table in ADOPTED_PARTS),
+        *((table, f"fence_{table}_truncate", _TRUNCATE, "fence_adopted_part") for table in ADOPTED_PARTS),
     ]
 
 
@@ -107,6 +113,24 @@ def _functions() -> dict[str, str]:
         "fence_first": f"""
             BEGIN
                 IF NEW.first_due_at IS DISTINCT FROM OLD.first_due_at THEN {_refuse(FIRST)} END IF;
+                RETURN NEW;
+            END""",
+        "fence_adopted": f"""
+            BEGIN
+                IF TG_OP = 'TRUNCATE' THEN {_refuse(ADOPTED)} END IF;
+                IF OLD.adopted_at IS NOT NULL THEN {_refuse(ADOPTED)} END IF;
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW;
+            END""",
+        "fence_adopted_part": f"""
+            DECLARE was text; becomes text; frozen bigint;
+            BEGIN
+                IF TG_OP = 'TRUNCATE' THEN {_refuse(ADOPTED)} END IF;
+                IF TG_OP <> 'INSERT' THEN was := OLD.text_id; END IF;
+                IF TG_OP <> 'DELETE' THEN becomes := NEW.text_id; END IF;
+                EXECUTE format('{_FROZEN}', TG_TABLE_SCHEMA) INTO frozen USING was, becomes;
+                IF frozen > 0 THEN {_refuse(ADOPTED)} END IF;
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
                 RETURN NEW;
             END""",
     }

@@ -5,6 +5,7 @@
 from .conftest import SECOND
 
 _LEAF = "audit_leaf (school_id, seq, leaf, hash, prev) VALUES"
+_TEXT = "policy_text (id, school_id, key, title, status, edition, sealed, begun_at, begun_by) VALUES"
 
 SQLITE = {
     "update": "UPDATE audit_leaf SET leaf = X'66' WHERE seq = 1",
@@ -67,6 +68,16 @@ ISSUED = [f"UPDATE letter SET {column} = 'x' WHERE id = 'issued'" for column in 
     "UPDATE letter SET issued_at = NULL WHERE id = 'issued'",
     "DELETE FROM letter",
     "UPDATE clock SET first_due_at = 'x'",
+    "UPDATE policy_text SET title = 'x' WHERE id = 'adopted'",
+    "UPDATE policy_text SET adopted_at = NULL WHERE id = 'adopted'",
+    "DELETE FROM policy_text WHERE id = 'bare'",
+    "UPDATE policy_clause SET words = 'x' WHERE id = 'clause'",
+    "UPDATE policy_clause SET text_id = 'draft' WHERE id = 'clause'",
+    "UPDATE policy_clause SET text_id = 'adopted' WHERE id = 'drafted'",
+    "DELETE FROM policy_clause WHERE id = 'clause'",
+    "INSERT INTO policy_clause (id, text_id, key, section, lead, words) VALUES ('new', 'adopted', '9', '', '', '')",
+    "UPDATE policy_basis SET clause = 'x'",
+    "DELETE FROM policy_basis",
 ]
 ISSUED_HERE = {
     "sqlite": [
@@ -75,8 +86,21 @@ ISSUED_HERE = {
         "REPLACE INTO letter (id, case_id, number, key, status, due_since, updated_at, sealed) "
         "VALUES ('new', 'case', 1, 'L9', 'due', '', '', X'66')",
         "REPLACE INTO clock VALUES ('clock', 'case', 'triage', '', 'later', 'later', NULL)",
+        f"REPLACE INTO {_TEXT} ('bare', 'school', NULL, 'x', 'draft', 0, X'66', '', '')",
+        f"REPLACE INTO {_TEXT} ('new', 'school', '2027-01', 'x', 'draft', 0, X'66', '', '')",
+        "UPDATE OR REPLACE policy_text SET key = '2027-01' WHERE id = 'draft'",
+        "REPLACE INTO policy_clause VALUES ('clause', 'draft', '8', '', '', '')",
+        "UPDATE OR REPLACE policy_clause SET id = 'clause' WHERE id = 'drafted'",
+        "REPLACE INTO policy_basis VALUES ('basis', 'draft', 'AB-1', '8')",
     ],
-    "postgresql": ["TRUNCATE letter", 'TRUNCATE "case" CASCADE'],
+    "postgresql": [
+        "TRUNCATE letter",
+        'TRUNCATE "case" CASCADE',
+        "TRUNCATE policy_clause",
+        "TRUNCATE policy_basis",
+        "TRUNCATE policy_text CASCADE",
+        f"{_REPLICA} UPDATE policy_clause SET words = 'x'",
+    ],
 }
 
 TAMPERING = {

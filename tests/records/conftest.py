@@ -17,6 +17,9 @@ from caseflow.records import (
     Case,
     Clock,
     LetterRecord,
+    PolicyBasis,
+    PolicyClause,
+    PolicyText,
     Record,
     School,
 )
@@ -88,6 +91,7 @@ def fill(url: str) -> None:
             for rows in _filling():
                 session.add_all(rows)
                 session.flush()
+            session.get_one(PolicyText, "adopted").adopted_at = DAY  # last: from then on nothing of it may change
             session.commit()
 
 
@@ -108,6 +112,8 @@ def _filling() -> list[list[Record]]:
     case = {"opened_at": DAY, "updated_at": DAY, "headline": b"-", "sealed": b"-"}
     letter = {"case_id": "case", "due_since": DAY, "updated_at": DAY, "sealed": b"words"}
     log = {"school_id": "school"}
+    policy = {"school_id": "school", "title": "Policy", "sealed": b"minute", "begun_at": DAY, "begun_by": ""}
+    clause = {"key": "1", "section": "One", "lead": "", "words": "Words"}
     return [
         [School(id="school", name="Hollin Bank", created_at=DAY), School(id="other", name="Elm", created_at=DAY)],
         [Case(id="case", school_id="school", reference="CF-7K3QM-2XD9R", **case)],
@@ -122,4 +128,14 @@ def _filling() -> list[list[Record]]:
             AuditCheckpoint(size=1, note="note", made_at=DAY, **log),
         ],
         [AuditLeaf(seq=1, leaf=b"second", hash=SECOND, prev=FIRST, **log)],
+        [
+            PolicyText(id="draft", **policy),
+            PolicyText(id="adopted", key="2027-01", **policy),
+            PolicyText(id="bare", key="2026-01", adopted_at=DAY, **policy),
+        ],
+        [
+            PolicyClause(id="clause", text_id="adopted", **clause),
+            PolicyClause(id="drafted", text_id="draft", **clause | {"key": "2"}),
+            PolicyBasis(id="basis", text_id="adopted", category="AB-1", clause="1"),
+        ],
     ]
