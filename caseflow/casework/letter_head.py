@@ -21,7 +21,11 @@ _TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "s
 
 def letterhead(file: CaseFile) -> dict[str, Any]:
     """What the school says of itself at the top of a letter."""
-    school = file.desk.session.get_one(School, file.case.school_id)
+    return head_of(file.desk.session.get_one(School, file.case.school_id))
+
+
+def head_of(school: School) -> dict[str, Any]:
+    """What a school says of itself at the top of whatever it prints."""
     said: dict[str, Any] = json.loads(school.letterhead or "{}")
     address = said.get("address") or []
     colour = str(said.get("colour") or "")

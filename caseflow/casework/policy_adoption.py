@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from caseflow.casework import policies, policy_vouching
+from caseflow.casework.before import Before
 from caseflow.casework.desk import Desk
 from caseflow.casework.people import Someone
 from caseflow.casework.policy_draft import held
 from caseflow.casework.policy_questions import AGREED, NO_CLAUSE, PROPOSAL, SENT_BACK
 from caseflow.casework.refusals import BadAnswers, Refused
-from caseflow.casework.reporting import Before
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.lifecycle.days import say_day
 from caseflow.lifecycle.terms import Question

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 
 from caseflow.casework import policies, policy_vouching
+from caseflow.casework.before import Before
 from caseflow.casework.desk import Desk
 from caseflow.casework.people import Someone
 from caseflow.casework.policy_questions import CLAUSE
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
-from caseflow.casework.reporting import Before
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.procedure import roles
 from caseflow.procedure.breaches import CATEGORIES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,16 +10,16 @@ from typing import Any
 from sqlalchemy import select
 
 from caseflow.casework import people, policies, policy_vouching
+from caseflow.casework.before import Before
 from caseflow.casework.desk import Desk
 from caseflow.casework.people import Someone
 from caseflow.casework.policies import Adopted
 from caseflow.casework.policy_questions import READ
 from caseflow.casework.refusals import NotThere, Refused
-from caseflow.casework.reporting import Before
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.lifecycle.days import local
 from caseflow.procedure import roles
-from caseflow.records import Person, PolicyPublication, PolicyReading, new_id
+from caseflow.records import Person, PolicyPublication, PolicyReading, PolicyText, new_id
 from caseflow.vault.box import blind_index
 
 
@@ -90,6 +90,26 @@ def confirm(desk: Desk, person: Someone, text_id: str, given: Mapping[str, Any])
     desk.session.add(row)
     words = "Somebody confirmed that they have read the policy"
     policy_vouching.write_beside(desk, person.school_id, row, "policy_read", person.id, words)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is on record of one person and one version: when it was given to staff, and when they confirmed it."""
+
+    published_at: datetime | None
+    read_at: datetime | None
+
+
+def known_to(desk: Desk, school_id: str, person_id: str, keys: Iterable[str]) -> dict[str, Known]:
+    """What is on record of somebody and these versions, by the keys that cases remember: one query."""
+    mine = (PolicyReading.text_id == PolicyText.id) & (PolicyReading.who == mark(desk, school_id, person_id))
+    query = (
+        select(PolicyText.key, PolicyPublication.published_at, PolicyReading.read_at)
+        .join(PolicyPublication, PolicyPublication.text_id == PolicyText.id, isouter=True)
+        .join(PolicyReading, mine, isouter=True)
+        .where(PolicyText.school_id == school_id, PolicyText.key.in_(set(keys)))
+    )
+    return {key or "": Known(given, read_at) for key, given, read_at in desk.session.execute(query)}
 
 
 @dataclass(frozen=True)

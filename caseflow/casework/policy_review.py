@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from caseflow.casework import policies, policy_vouching
+from caseflow.casework.before import Before
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.policy_questions import REVIEW
 from caseflow.casework.refusals import BadAnswers
-from caseflow.casework.reporting import Before
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.lifecycle.days import local, say_day
 from caseflow.procedure import roles

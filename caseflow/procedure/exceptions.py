@@ -31,11 +31,12 @@ class Excuse:
 def _excuse(
     key: str, breaches: tuple[str, ...], asks: str, why: str, *, source: str, hint: str = "", excused_by: str = "yes"
 ) -> Excuse:
-    when = (ASKED_BY, breaches)
+    when, plain = (ASKED_BY, breaches), "No" if excused_by == "yes" else "Yes"
+    reasons = f"{why} (optional after “{plain}”)"
     return Excuse(
         breaches,
         Question(f"exception_{key}", asks, Kind.YES_NO_UNSURE, hint, source=source, only_when=when),
-        Question(f"exception_{key}_reasons", why, Kind.ACCOUNT, required=False, most=2_000, only_when=when),
+        Question(f"exception_{key}_reasons", reasons, Kind.ACCOUNT, required=False, most=2_000, only_when=when),
         excused_by,
     )
 
@@ -131,9 +132,7 @@ def _reasons_are_given(_case: CaseFacts, _actor: Actor, answers: Answers) -> Obj
     for excuse in EXCUSES:
         said = answers.get(excuse.fact.key)
         if said in (excuse.excused_by, "unsure") and not answers.get(excuse.reasons.key):
-            return Objection(
-                excuse.reasons.key, f"Give reasons: {excuse.reasons.asks[0].lower()}{excuse.reasons.asks[1:-1]}."
-            )
+            return Objection(excuse.reasons.key, "Give reasons: with this answer an exception is claimed, or may be.")
     return None
 
 

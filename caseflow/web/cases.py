@@ -14,11 +14,12 @@ from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
 from caseflow.lifecycle.terms import Permission, Question, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
-from caseflow.web import caselist, once, say
+from caseflow.web import allegations, caselist, conditions, once, say
 from caseflow.web.desk import current_person, desk, keep, undo
 from caseflow.web.forms import first_error, form_for, given_in, put_errors
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
+blueprint.get("/conditions.css", endpoint="conditions")(conditions.style_sheet)
 
 STAGES = (
     ("Report", ("received", "reopened")),
@@ -133,6 +134,7 @@ def _ask(file: CaseFile, transition: Transition, form: Any, *, words: str = "", 
         objection=objection,
         seen=file.case.version if seen is None else seen,
         finding_options=FINDINGS,
+        conditions=conditions.in_words(transition.asks),
         facing=facing,
     )
 
@@ -162,7 +164,7 @@ def _page(file: CaseFile) -> dict[str, Any]:
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
         "may_issue": cases.may(file, person, Permission.ISSUE),
-        "outcome": _outcome(file),
+        "allegations": allegations.cards(file),
     }
 
 
@@ -198,13 +200,6 @@ def _cast(file: CaseFile) -> list[tuple[str, list[str]]]:
     return [("person the case is about", [file.subject_name])] + [
         (title, names) for title, names in shown if names and title != "person the case is about"
     ]
-
-
-def _outcome(file: CaseFile) -> list[tuple[str, str, str]]:
-    """The finding on each allegation, where there is one."""
-    findings = file.facts.get("answers", {}).get("findings") or {}
-    titles = {option.key: option.title for option in FINDINGS}
-    return [(one["code"], one["title"], titles.get(findings.get(one["id"], ""), "")) for one in file.allegations]
 
 
 def _entry(file: CaseFile, entry: journal.Entry) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from caseflow.casework import drafts, policies
+from caseflow.casework.before import Before
 from caseflow.casework.drafts import Begun
 from caseflow.casework.refusals import BadAnswers, NotThere
-from caseflow.casework.reporting import Before
 from caseflow.lifecycle.answers import accept_questions, plain, typed
 from caseflow.lifecycle.days import local
 from caseflow.lifecycle.terms import Question

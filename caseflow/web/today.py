@@ -16,6 +16,7 @@ from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.places import CLOSED, MAIN
 from caseflow.records import Case, Position
+from caseflow.web import policy_notices
 from caseflow.web.desk import current_person, desk, office, school
 
 blueprint = Blueprint("today", __name__)
@@ -114,6 +115,7 @@ def home() -> ResponseReturnValue:
         "today/home.html",
         now=desk().now,
         waiting=waiting,
+        policy=policy_notices.waiting(person),
         late=[row for row in rows if row.overdue],
         soon=sorted(
             (row for row in rows if row.next_due and not row.overdue), key=lambda row: row.next_due or desk().now
