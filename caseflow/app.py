@@ -13,10 +13,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config as settings
 from caseflow import paper
+from caseflow.casework.demo_clock import DemoClock
 from caseflow.casework.office import Office, open_office
 from caseflow.ledger.seal import derive
 from caseflow.web import (
+    board,
+    calendar,
     cases,
+    demo,
     desk,
     errors,
     governors,
@@ -28,6 +32,7 @@ from caseflow.web import (
     policy_notices,
     report,
     say,
+    schoolcalendar,
     signin,
     staff,
     today,
@@ -58,6 +63,9 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
     office = office or open_office(config.database_url, config.keyring_url, config.keys)
     app = Caseflow("caseflow", template_folder=str(settings.ROOT / "templates"), static_folder=None)
     app.extensions["office"] = office
+    if config.demo:
+        office.clock = DemoClock(config.home / "clock", office.clock)
+        app.register_blueprint(demo.blueprint)
     paper.set_up(FONTS)
     app.config.update(
         DEMO=config.demo,
@@ -94,8 +102,11 @@ def _rooms() -> list[Blueprint]:
         cases.blueprint,
         report.blueprint,
         governors.blueprint,
+        board.blueprint,
         staff.blueprint,
         own_settings.blueprint,
+        schoolcalendar.blueprint,
+        calendar.blueprint,
         journal.blueprint,
         letters.blueprint,
         policy.blueprint,

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from caseflow.casework import people
+from caseflow.casework import people, schoolcalendar
 from caseflow.casework.desk import Desk, case_scope
+from caseflow.casework.fingerprints import fingerprint
 from caseflow.lifecycle.answers import plain, typed
-from caseflow.lifecycle.days import local
-from caseflow.lifecycle.terms import Question, Role, Track, Transition
+from caseflow.lifecycle.days import local, say_day
+from caseflow.lifecycle.schooldays import SchoolCalendar
+from caseflow.lifecycle.terms import Kind, Question, Role, Track, Transition, Turn
 from caseflow.procedure import PROCEDURE
 from caseflow.records import Case, Clock, LetterRecord, Part, Position
 
@@ -87,6 +89,10 @@ class CaseFile:
         """A local number as it stood when the case was opened."""
         return self.facts.get("settings", {}).get(key, _default(key))
 
+    def subject_posts(self) -> frozenset[str]:
+        """The posts that the person the case is about held when it was reported."""
+        return frozenset(self.facts.get("subject_posts", ()))
+
     def open_clocks(self) -> tuple[str, ...]:
         """The keys of clocks that run; one that only lapses runs until its time."""
         return tuple(
@@ -94,6 +100,18 @@ class CaseFile:
             for clock in self.clocks
             if clock.met_at is None and not (PROCEDURE.deadline[clock.key].lapses and clock.due_at < self.desk.now)
         )
+
+    def clocks_for(self, turn: Turn) -> tuple[str, ...]:
+        """The keys of clocks to which this may be done: nothing to one that the law set, or whose time has passed."""
+        running = [clock for clock in self.clocks if clock.met_at is None]
+        if turn is Turn.RESUME:
+            return tuple(clock.key for clock in running if clock.pause)
+        ours = [clock for clock in running if PROCEDURE.deadline[clock.key].pausable]
+        return tuple(clock.key for clock in ours if not clock.pause and clock.due_at >= self.desk.now)
+
+    def school_calendar(self) -> SchoolCalendar:
+        """On which days the school is open to pupils, as far as is known now."""
+        return schoolcalendar.calendar_of(self.desk, self.case.school_id)
 
     def open_letters(self) -> tuple[str, ...]:
         """The keys of letters that are due or in draft."""
@@ -105,10 +123,16 @@ class CaseFile:
         return bool(newest) and newest[-1].status in ISSUED_LETTERS
 
     def eligible(self, question: Question) -> dict[str, str]:
-        """Who may be named in answer to a question: ids and names. Nobody is named in a case about themselves."""
+        """What may be named in answer to a question: ids and names. Nobody is named in a case about themselves."""
+        if question.kind is Kind.CLOCK and question.turns:
+            return {key: self._clock_named(key) for key in self.clocks_for(question.turns)}
         barred = {one for role in PROCEDURE.roles if role.bars for one in self.held_by(role, ever=True)}
         able = people.holders(self.desk, self.case.school_id, (role.key for role in question.from_roles))
         return {one.id: one.name for one in able if one.id not in barred}
+
+    def _clock_named(self, key: str) -> str:
+        due = next(clock.due_at for clock in self.clocks if clock.key == key and clock.met_at is None)
+        return f"{PROCEDURE.deadline[key].title}, due on {say_day(local(due).date())}"
 
     def allegation_ids(self) -> tuple[str, ...]:
         """The ids of the allegations, for findings."""
@@ -189,27 +213,10 @@ class CaseFile:
             "position": list(self.positions.values()),
             "part": self.parts,
             "clock": self.clocks,
+            "clock_edit": [edit for clock in self.clocks for edit in clock.edits],
             "letter": self.letters,
         }
         return {table: fingerprint(found) for table, found in rows.items()}
-
-
-def fingerprint(rows: Iterable[Any]) -> str:
-    """SHA-256 over the columns of some rows, whatever their order; a letter's PDF by its own fingerprint."""
-    lines = sorted(_line(row) for row in rows)
-    return hashlib.sha256(b"\x1e".join(lines)).hexdigest()
-
-
-def _line(row: Any) -> bytes:
-    columns = inspect(type(row)).column_attrs
-    names = [column.key for column in columns if column.key != "pdf"]
-    return b"\x1f".join(_bytes(getattr(row, name)) for name in names)
-
-
-def _bytes(value: Any) -> bytes:
-    if isinstance(value, datetime):
-        return value.isoformat().encode()
-    return value if isinstance(value, bytes) else repr(value).encode()
 
 
 def _default(key: str) -> Any:
@@ -221,7 +228,9 @@ def load(desk: Desk, case: Case) -> CaseFile:
     session = desk.session
     positions = session.scalars(select(Position).where(Position.case_id == case.id))
     parts = session.scalars(select(Part).where(Part.case_id == case.id).order_by(Part.since, Part.id))
-    clocks = session.scalars(select(Clock).where(Clock.case_id == case.id).order_by(Clock.due_at, Clock.id))
+    clocks = session.scalars(
+        select(Clock).where(Clock.case_id == case.id).order_by(Clock.due_at, Clock.id).options(joinedload(Clock.edits))
+    ).unique()
     letters = session.scalars(select(LetterRecord).where(LetterRecord.case_id == case.id).order_by(LetterRecord.number))
     return CaseFile(
         desk,

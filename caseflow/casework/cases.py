@@ -8,16 +8,22 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, select
+from sqlalchemy.orm import joinedload
 
 from caseflow.casework import journal, people
 from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
-from caseflow.lifecycle.terms import Permission, Role
+from caseflow.lifecycle.terms import Permission, Role, Turn
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.places import MAIN
-from caseflow.records import Case, Clock, Part, Position
+from caseflow.records import Case, Clock, ClockEdit, Part, Position
+
+STANDS_STILL = exists().where(
+    ClockEdit.clock_id == Clock.id, ClockEdit.kind == Turn.PAUSE.value, ClockEdit.until.is_(None)
+)
+"""Holds of a clock that is paused: it is neither late nor the next to fall due."""
 
 BARRING = tuple(role.key for role in PROCEDURE.roles if role.bars)
 
@@ -39,6 +45,17 @@ def visible_cases(desk: Desk, person: Someone, *permissions: Permission) -> Sele
     mine = select(Part.case_id).where(Part.who == me, Part.role.in_(roles), Part.until.is_(None))
     barred = exists().where(Part.case_id == Case.id, Part.who == me, Part.role.in_(BARRING))
     return select(Case).where(Case.school_id == person.school_id, Case.id.in_(mine), ~barred)
+
+
+def counted(desk: Desk, person: Someone, since: datetime, until: datetime) -> list[Case]:
+    """The cases opened in a time, to be counted and told in bands to the governing body: never to be listed or shown.
+
+    The cases from which the person who counts is kept out are not among them.
+    """
+    me = people.mark(desk, person.school_id, person.id)
+    barred = exists().where(Part.case_id == Case.id, Part.who == me, Part.role.in_(BARRING))
+    query = select(Case).where(Case.school_id == person.school_id, Case.opened_at > since, Case.opened_at <= until)
+    return list(desk.session.scalars(query.where(~barred).order_by(Case.opened_at, Case.id)))
 
 
 def find(desk: Desk, person: Someone, reference: str, *permissions: Permission) -> CaseFile:
@@ -63,6 +80,19 @@ def read(desk: Desk, person: Someone, reference: str, *, what: str = "case") -> 
         sentence=f"{person.name} read the {what}",
     )
     return file
+
+
+def running_clocks(desk: Desk, school_id: str) -> list[Clock]:
+    """Every clock of a school that was not met, with what was done to it: for the passing of time alone."""
+    query = (
+        select(Clock).join(Case, Case.id == Clock.case_id).where(Case.school_id == school_id, Clock.met_at.is_(None))
+    )
+    return list(desk.session.scalars(query.options(joinedload(Clock.edits))).unique())
+
+
+def for_the_service(desk: Desk, case_id: str) -> Case:
+    """A case by its id: for the passing of time, which shows nobody anything of it."""
+    return desk.session.get_one(Case, case_id)
 
 
 def may(file: CaseFile, person: Someone, permission: Permission) -> bool:
@@ -96,32 +126,50 @@ class Row:
     categories: tuple[str, ...]
     severity: int
     state: str
+    since: datetime
     updated_at: datetime
     next_due: datetime | None
     next_clock: str
     overdue: bool
 
 
-def listed(desk: Desk, cases: Iterable[Case]) -> list[Row]:
-    """Lines for cases already found, in their order: three queries however many they are."""
+def listed(desk: Desk, cases: Iterable[Case], for_whom: Someone | None = None) -> list[Row]:
+    """Lines for cases already found, in their order: as many queries for one as for many.
+
+    With `for_whom`, the next deadline of a line is the next that this person can meet, by the parts they hold.
+    """
     found = list(cases)
     ids = [case.id for case in found]
-    main = {
-        position.case_id: position.state
-        for position in desk.session.scalars(
-            select(Position).where(Position.case_id.in_(ids), Position.track == MAIN.key)
-        )
-    }
+    on_main = select(Position).where(Position.case_id.in_(ids), Position.track == MAIN.key)
+    main = {position.case_id: position for position in desk.session.scalars(on_main)}
+    mine = _permissions(desk, for_whom, ids) if for_whom else None
     clocks: dict[str, Clock] = {}
-    running = select(Clock).where(and_(Clock.case_id.in_(ids), Clock.met_at.is_(None))).order_by(Clock.due_at.desc())
-    for clock in desk.session.scalars(running):
-        if not (PROCEDURE.deadline[clock.key].lapses and clock.due_at < desk.now):
+    running = select(Clock).where(and_(Clock.case_id.in_(ids), Clock.met_at.is_(None), ~STANDS_STILL))
+    for clock in desk.session.scalars(running.order_by(Clock.due_at.desc())):
+        lapsed = PROCEDURE.deadline[clock.key].lapses and clock.due_at < desk.now
+        if not lapsed and (mine is None or _meets(mine.get(clock.case_id, frozenset()), clock.key)):
             clocks[clock.case_id] = clock
     desk.keyring.keys(case_scope(one) for one in ids)
     return [_row(desk, case, main[case.id], clocks.get(case.id)) for case in found]
 
 
-def _row(desk: Desk, case: Case, state: str, clock: Clock | None) -> Row:
+def _permissions(desk: Desk, person: Someone, ids: list[str]) -> dict[str, frozenset[Permission]]:
+    """What a person may do in each of these cases, by the parts they hold."""
+    me = people.mark(desk, person.school_id, person.id)
+    parts = select(Part).where(Part.case_id.in_(ids), Part.who == me, Part.until.is_(None))
+    found: dict[str, frozenset[Permission]] = {}
+    for part in desk.session.scalars(parts):
+        found[part.case_id] = found.get(part.case_id, frozenset()) | PROCEDURE.role[part.role].holds
+    return found
+
+
+def _meets(permissions: frozenset[Permission], clock: str) -> bool:
+    """Whether these permissions meet a clock. Who manages a case answers for every clock in it."""
+    met_by = {transition.needs for transition in PROCEDURE.deadline[clock].met_by}
+    return Permission.MANAGE in permissions or bool(permissions & met_by)
+
+
+def _row(desk: Desk, case: Case, main: Position, clock: Clock | None) -> Row:
     head: dict[str, Any] = desk.unseal(case_scope(case.id), case.headline, f"case/{case.id}/headline")
     return Row(
         reference=case.reference,
@@ -129,7 +177,8 @@ def _row(desk: Desk, case: Case, state: str, clock: Clock | None) -> Row:
         post=head["post"],
         categories=tuple(head["categories"]),
         severity=head["severity"],
-        state=state,
+        state=main.state,
+        since=main.since,
         updated_at=case.updated_at,
         next_due=clock.due_at if clock else None,
         next_clock=PROCEDURE.deadline[clock.key].title if clock else "",

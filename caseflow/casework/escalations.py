@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from caseflow.casework import cases, journal, notices
+from sqlalchemy import select
+
+from caseflow.casework import cases, journal, notices, people
 from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk
 from caseflow.casework.people import Someone
@@ -16,7 +18,7 @@ from caseflow.procedure.dbs import AGREE_NO_REFERRAL, AGREE_REFERRAL, SEND_BACK_
 from caseflow.procedure.ending import AGREE_CLOSING, SEND_BACK_CLOSING
 from caseflow.procedure.escalation import NOTE_ESCALATION
 from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL, HOLD_HEARING, SET_APPEAL_HEARING, SET_HEARING
-from caseflow.records import Case
+from caseflow.records import Case, Part, Position
 
 MOST = 200
 READ_ON = "read_on"
@@ -70,10 +72,32 @@ def inbox(desk: Desk, person: Someone) -> list[Item]:
     return sorted(found, key=lambda item: (not item.waits, item.needed_by or far, item.reference))
 
 
+def waiting(desk: Desk, person: Someone) -> list[tuple[str, Ask]]:
+    """What waits for this person, by reference: the inbox in one query, without its days."""
+    asks = {ask.part.key: ask for ask in ASKS}
+    states = {state.key for ask in ASKS for one in ask.by for state in one.leaves}
+    me = people.mark(desk, person.school_id, person.id)
+    query = (
+        select(Case.reference, Part.role, Position.state)
+        .join(Part, Part.case_id == Case.id)
+        .join(Position, Position.case_id == Case.id)
+        .where(Case.id.in_(cases.visible_cases(desk, person, *PERMISSIONS).with_only_columns(Case.id)))
+        .where(Part.who == me, Part.until.is_(None), Part.role.in_(asks), Position.state.in_(states))
+    )
+    found = [(reference, asks[role], state) for reference, role, state in desk.session.execute(query)]
+    answered_in = {ask.key: {state.key for one in ask.by for state in one.leaves} for ask in ASKS}
+    return sorted({(reference, ask) for reference, ask, state in found if state in answered_in[ask.key]}, key=_by_name)
+
+
+def _by_name(asked: tuple[str, Ask]) -> tuple[str, str]:
+    reference, ask = asked
+    return reference, ask.key
+
+
 def _items(file: CaseFile, person: Someone) -> list[Item]:
     asked = [ask for ask in ASKS if person.id in file.held_by(ask.part)]
     items = [Item(file.reference, ask, _needed_by(file, ask), waits(file, ask)) for ask in asked]
-    return [item for item in items if item.waits or item.ask in (NOTE, CONVENE)]
+    return [item for item in items if item.waits or item.ask is not SECOND]
 
 
 def waits(file: CaseFile, ask: Ask) -> bool:
@@ -113,6 +137,12 @@ def looked_at(file: CaseFile, person: Someone, what: str) -> None:
         sentence=f"{person.name} read the {what}",
     )
     notices.seen(file.desk, person, file)
+
+
+def must_be_warned(file: CaseFile, person: Someone) -> bool:
+    """Whether this person hears the case or its appeal, and has not yet chosen to read what will bar them elsewhere."""
+    hears = person.id in file.held_by(HEAR.part) | file.held_by(APPEAL.part)
+    return hears and not cases.may(file, person, Permission.READ) and not has_read_on(file, person)
 
 
 def has_read_on(file: CaseFile, person: Someone) -> bool:

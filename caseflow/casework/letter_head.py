@@ -21,11 +21,11 @@ _TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "s
 
 def letterhead(file: CaseFile) -> dict[str, Any]:
     """What the school says of itself at the top of a letter."""
-    return head_of(file.desk.session.get_one(School, file.case.school_id))
+    return of_school(file.desk.session.get_one(School, file.case.school_id))
 
 
-def head_of(school: School) -> dict[str, Any]:
-    """What a school says of itself at the top of whatever it prints."""
+def of_school(school: School) -> dict[str, Any]:
+    """The letterhead of a school, as the words of letters use it."""
     said: dict[str, Any] = json.loads(school.letterhead or "{}")
     address = said.get("address") or []
     colour = str(said.get("colour") or "")
@@ -57,7 +57,7 @@ def head(
         "salutation": "" if letter.form else greeting(name),
         "valediction": "",
         "signatory_name": signatory,
-        "signatory_post": post,
+        "signatory_post": post[:1].upper() + post[1:],  # the staff list may have it in the middle of a sentence
         "signed": "",
         "enclosures": _lines(shown.get("hearing_papers", "")) if row.key == "L9" else [],
         "cc": [],
@@ -89,6 +89,8 @@ def recipient(file: CaseFile, letter: Letter) -> tuple[str, str]:
             return str(file.facts.get("reporter_name") or ""), ""
         case "lado":
             return "Local Authority Designated Officer", str(answers.get("lado_contact", ""))
+        case "pack":
+            return str(answers.get("pack_recipient", "")), ""
         case "police":
             return str(answers.get("police_officer", "")), "police"
         case _:
@@ -117,7 +119,6 @@ def greeting(name: str) -> str:
 
 def names_are_restricted(file: CaseFile) -> bool:
     """Whether section 141F forbids publishing who it is: a teacher, an offence against a pupil here, no charge yet."""
-    post = file.subject_post.casefold()
-    teaches = not post or ("teach" in post and "assistant" not in post)
+    teaches = file.answer("teacher") != "no"
     offence = file.answer("harm_offence") in ("yes", "unsure") and file.answer("pupil") in ("yes", "unsure")
     return teaches and offence and file.at(POLICE) != POLICE_CHARGED.key

@@ -17,7 +17,7 @@ def sheet(desk: Desk, register: Register, school_id: str) -> str:
     school = desk.session.get_one(School, school_id)
     return render_page(
         "policy_register",
-        school=letter_head.head_of(school),
+        school=letter_head.of_school(school),
         version=register.text.version,
         published=register.published_at,
         today=local(desk.now).date(),

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from caseflow.casework import journal
-from caseflow.casework.casefile import fingerprint
 from caseflow.casework.desk import Desk
+from caseflow.casework.fingerprints import fingerprint
 from caseflow.casework.refusals import Tampered
 from caseflow.records import PolicyBasis, PolicyClause, PolicyText, Record
 

@@ -123,6 +123,8 @@ class _Reader(Strict):
         return told
 
     def people(self, place: Place, question: Question, value: Any, cast: Mapping[str, Player]) -> None:
+        if question.kind is Kind.CLOCK:
+            self.one_of(place, value, PROCEDURE.deadline, "a clock")
         if question.kind in (Kind.PERSON, Kind.PEOPLE):
             for one in [value] if isinstance(value, str) else value:
                 self.one_of(place, one, cast, "in the cast")

@@ -61,9 +61,10 @@ def _school(office: Office, school: School) -> Checked:
 def _installation(office: Office) -> Iterator[Problem]:
     """What is wrong with the installation as a whole: its fences, and schools that are gone."""
     with snapshot(office) as session:
-        for name in fences.stand(session.connection()):
+        down = ", ".join(f"“{name}”" for name in fences.stand(session.connection()))
+        if down:
             yield Problem(
-                f"The database's fence “{name}” is down or altered: somebody wanted to change what is sealed."
+                f"Fences of the database are down or altered ({down}): somebody wanted to change what is sealed."
             )
     known = {school.id for school in office.schools()}
     for file in sorted(office.anchors.glob("*.note")) if office.anchors else []:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,7 +23,7 @@ GIVEN_AT_FIRST = {role.key for role in (roles.SUBJECT, roles.CONFLICTED, roles.R
 
 
 def _empty() -> dict[str, list[Any]]:
-    return {"position": [], "part": [], "clock": [], "letter": []}
+    return {"position": [], "part": [], "clock": [], "clock_edit": [], "letter": []}
 
 
 @dataclass
@@ -98,16 +97,8 @@ def _parts(desk: Desk, rows: CaseRows, replay: Replay) -> Iterator[str]:
 
 
 def _clocks(rows: CaseRows, replay: Replay) -> Iterator[str]:
-    if "clock" in rows.spoilt:
-        return
-    stored = Counter((row.key, row.met_at is None) for row in rows.of("clock"))
-    due = Counter((key, runs) for key, clocks in replay.clocks.items() for runs in clocks)
-    for key in sorted({key for key, _ in (stored - due) + (due - stored)}):
-        ran, should = stored[key, True], due[key, True]
-        yield (
-            f"the clock “{key}” is stored as running {ran} and met {stored[key, False]} times, but its entries left it "
-            f"running {should} and met {due[key, False]} times."
-        )
+    if not rows.spoilt & {"clock", "clock_edit"}:
+        yield from replay.clocks.differences(rows.of("clock"), rows.of("clock_edit"))
 
 
 def _letters(desk: Desk, rows: CaseRows, replay: Replay) -> Iterator[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.casework import policy_vouching
-from caseflow.casework.casefile import fingerprint
+from caseflow.casework.fingerprints import fingerprint
 from caseflow.casework.journal import Entry
 from caseflow.casework.verify_rows import rows_of
 from caseflow.casework.verify_words import Problem

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from caseflow.casework.journal import Entry
+from caseflow.casework.verify_clocks import Clocks
 from caseflow.casework.verify_words import Problem
 from caseflow.lifecycle.terms import Transition
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.roles import TOLD_OF_DELAY
 
 _STATUS = {
     "letter_filled": "draft",
@@ -32,7 +34,7 @@ class Replay:
     answers: dict[str, Any] = field(default_factory=dict)
     happened: dict[str, datetime] = field(default_factory=dict)
     parts: dict[tuple[str, str], bool] = field(default_factory=dict)
-    clocks: dict[str, list[bool]] = field(default_factory=dict)
+    clocks: Clocks = field(default_factory=Clocks)
     letters: list[list[str]] = field(default_factory=list)
     issued: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -49,7 +51,10 @@ class Replay:
             self._transition(entry)
         elif entry.event.startswith("letter_"):
             self._letter(entry)
-        self._clocks(entry)
+        for one in entry.said.get("given", []):
+            self._given(entry, **one)
+        for words in self.clocks.take(entry):
+            self._wrong(entry, words)
 
     def _transition(self, entry: Entry) -> None:
         transition = PROCEDURE.by_key.get(str(entry.said.get("action")))
@@ -94,6 +99,11 @@ class Replay:
                 for one in [named] if isinstance(named, str) else named:
                     self.parts[question.becomes.key, one] = True
 
+    def _given(self, entry: Entry, part: str, to: str) -> None:
+        if (entry.event, part) != ("deadline_missed", TOLD_OF_DELAY.key):
+            self._wrong(entry, f"gives somebody the part “{part}”, which only a step can give")
+        self.parts[part, to] = True
+
     def _letter(self, entry: Entry) -> None:
         number, status = int(entry.said.get("number", 0)), _STATUS.get(entry.event)
         if not 0 < number <= len(self.letters) or self.letters[number - 1][0] != entry.said.get("key"):
@@ -105,17 +115,6 @@ class Replay:
             self.issued[str(entry.said["letter"])] = str(entry.said.get("doc_sha256"))
         if entry.event == "letter_replaced":
             self.letters.append([str(entry.said["key"]), "draft"])
-
-    def _clocks(self, entry: Entry) -> None:
-        for said in entry.said.get("clocks", []):
-            what, _, key = str(said).partition(" ")
-            runs = self.clocks.setdefault(key, [])
-            if what == "started":
-                runs.append(True)
-            elif what == "met" and True in runs:
-                runs[runs.index(True)] = False
-            elif what != "moved":
-                self._wrong(entry, f"stops the clock “{key}”, which did not run")
 
     def _wrong(self, entry: Entry, words: str) -> None:
         self.problems.append(Problem(f"Entry {entry.seq} of {self.reference} {words}.", entry.seq, self.reference))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
+
+from caseflow.lifecycle.schooldays import SchoolCalendar
 
 Answers = Mapping[str, Any]
 
@@ -27,10 +29,14 @@ class Permission(StrEnum):
     HEAR = "hear"
     HEAR_APPEAL = "hear-appeal"
     SECOND = "second"
+    SECOND_TRA = "second-tra"
+    SECOND_POLICE = "second-police"
+    LIFT = "lift-suspension"
     GOVERN = "govern"
     PROTECT_DATA = "protect-data"
     NOTE = "note"
     ISSUE = "issue"
+    LEARN_OF_DELAY = "learn-of-delay"
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,15 @@ class Kind(StrEnum):
     PEOPLE = "people"
     FINDINGS = "findings"
     CONFIRM = "confirm"
+    CLOCK = "clock"
+
+
+class Turn(StrEnum):
+    """What is done to the clock that is named in answer to a question."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    MOVE = "move"
 
 
 @dataclass(frozen=True)
@@ -112,7 +127,9 @@ class Question:
     """Something a person must answer before a case may move.
 
     `becomes` gives whoever is named a part in the case. `past` and `future` bound days and moments by now.
-    `only_when` asks the question only if the test over the other answers holds.
+    `only_when` asks the question only if the test over the other answers holds. `turns` says what is done to the clock
+    that is named; `until` is then the key of the question beside it that says when to look at it again (for a pause),
+    or when it falls due from now on (for a move).
     """
 
     key: str
@@ -129,6 +146,8 @@ class Question:
     least: int = 0
     source: str = ""
     only_when: tuple[str, tuple[str, ...]] | None = None
+    turns: Turn | None = None
+    until: str = ""
 
     def asked(self, answers: Answers) -> bool:
         """Whether this question is asked at all, given the other answers."""
@@ -167,8 +186,17 @@ class CaseFacts(Protocol):
     def setting(self, key: str) -> Any:
         """A local number or fact of this school, as it stood when the case was opened."""
 
+    def subject_posts(self) -> frozenset[str]:
+        """The keys of the posts that the person the case is about held when it was reported; empty if not known."""
+
     def open_clocks(self) -> tuple[str, ...]:
         """The keys of clocks that run."""
+
+    def clocks_for(self, turn: Turn) -> tuple[str, ...]:
+        """The keys of clocks to which this may be done now."""
+
+    def school_calendar(self) -> SchoolCalendar:
+        """On which days the school is open to pupils, as far as is known now."""
 
     def open_letters(self) -> tuple[str, ...]:
         """The keys of letters that are due or in draft."""
@@ -265,6 +293,7 @@ class Unit(StrEnum):
 
     HOURS = "hours"
     WORKING_DAYS = "working days"
+    SCHOOL_DAYS = "school days"
     CALENDAR_DAYS = "calendar days"
     MONTHS = "months"
     AT = "at an answered time"
@@ -278,6 +307,12 @@ class Deadline:
     `since` names the transition from whose time it counts, where that is not the one that starts it. `moved_by` pairs
     a transition with the question that gives the new time; the first due time is kept. A clock that `lapses` asks
     nothing of the school: it only says until when somebody else may act.
+
+    `counted_in` is the key of a setting by which a school may count in other days. Only a clock of the school's own
+    making is `pausable`: it may be paused, or moved by agreement. `remind` is how long before its time (in its own
+    unit; an answered time in working days) those in `reminds` are told that it comes, None not at all. When it is
+    missed they are told again, and so is the first of `escalates` who should not have acted themselves. `in_force` is
+    the day from which the source has held.
     """
 
     key: str
@@ -292,17 +327,24 @@ class Deadline:
     lapses: bool = False
     when: When = always
     source: str = ""
+    counted_in: str = ""
+    pausable: bool = False
+    remind: int | None = None
+    reminds: tuple[Role, ...] = ()
+    escalates: tuple[Role, ...] = ()
+    in_force: date | None = None
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A local number or fact of the school, which may change from a date on."""
+    """A local number or fact of the school, which may change from a date on; one of `options`, if there are any."""
 
     key: str
     title: str
     default: int | str
     unit: str = ""
     source: str = ""
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -328,7 +370,7 @@ class Free:
 
 @dataclass(frozen=True)
 class Letter:
-    """A document that becomes due after a transition; its words stand in a template named after its key."""
+    """A document that becomes due after a transition; its words stand in a template named after its key, or `words`."""
 
     key: str
     title: str
@@ -340,6 +382,7 @@ class Letter:
     free: tuple[Free, ...] = ()
     also_after: tuple[Transition, ...] = ()
     form: bool = False
+    words: str = ""
     checks: tuple[Callable[[CaseFacts], str | None], ...] = ()
     subject_facing: bool = False
     source: str = ""

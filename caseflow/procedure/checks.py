@@ -9,13 +9,15 @@ from typing import Any
 from caseflow.lifecycle.days import local, say_day, working_days_after, working_days_between
 from caseflow.lifecycle.terms import Actor, Answers, CaseFacts, Check, Objection, Role
 from caseflow.procedure import roles
-from caseflow.procedure.choices import DISMISSAL, MALICIOUS, SUBSTANTIATED, WARNINGS, WOULD_HAVE_DISMISSED
+from caseflow.procedure.choices import DISMISSAL, FALSE, MALICIOUS, SUBSTANTIATED, WARNINGS, WOULD_HAVE_DISMISSED
 from caseflow.procedure.guards import hearing_time
+from caseflow.procedure.places import LOW_LEVEL, MAIN
 
 Test = Callable[[CaseFacts, Actor, Answers], Objection | None]
 
 
-def _check(key: str, rule: str, source: str = "") -> Callable[[Test], Check]:
+def check(key: str, rule: str, source: str = "") -> Callable[[Test], Check]:
+    """Make a check of the function below it."""
     return lambda test: Check(key, rule, test, source)
 
 
@@ -56,6 +58,9 @@ hearers_stand_apart = keeps_apart(
         roles.CONFLICTED,
         roles.APPEAL_HEARER,
         roles.SECOND_READER,
+        roles.TRA_READER,
+        roles.POLICE_READER,
+        roles.FOR_THE_GOVERNORS,
         roles.ADVISER,
         roles.SAFEGUARDING_LEAD,
     ),
@@ -72,6 +77,9 @@ appeal_hearers_stand_apart = keeps_apart(
         roles.WITNESS,
         roles.CONFLICTED,
         roles.SECOND_READER,
+        roles.TRA_READER,
+        roles.POLICE_READER,
+        roles.FOR_THE_GOVERNORS,
     ),
     "Those who hear an appeal had no earlier part in the case.",
 )
@@ -82,14 +90,14 @@ new_manager_stands_apart = keeps_apart(
 )
 
 
-@_check("somebody-else-takes-over", "Whoever gives up a case gives it to somebody else.", "domain note 8, assign CM")
+@check("somebody-else-takes-over", "Whoever gives up a case gives it to somebody else.", "domain note 8, assign CM")
 def somebody_else_takes_over(_case: CaseFacts, actor: Actor, answers: Answers) -> Objection | None:
     if answers["new_manager"] == actor.id:
         return Objection("new_manager", "Choose somebody else: you are giving up this case.")
     return None
 
 
-@_check("notice-of-hearing", "A hearing gives at least the notice the school has promised.", "Acas Code 11; local")
+@check("notice-of-hearing", "A hearing gives at least the notice the school has promised.", "Acas Code 11; local")
 def notice_of_hearing(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     at: datetime = answers["hearing_at"]
     earliest = working_days_after(local(case.now).date(), int(case.setting("hearing.notice_working_days")))
@@ -101,7 +109,7 @@ def notice_of_hearing(case: CaseFacts, _actor: Actor, answers: Answers) -> Objec
     return None
 
 
-@_check("panel-may-dismiss", "A hearing that may dismiss is before a full panel of governors.", "domain note 4 and 8")
+@check("panel-may-dismiss", "A hearing that may dismiss is before a full panel of governors.", "domain note 4 and 8")
 def panel_may_dismiss(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     hearers = _people(answers.get("hearers"))
     managers = case.held_by(roles.CASE_MANAGER, ever=True)
@@ -114,7 +122,7 @@ def panel_may_dismiss(case: CaseFacts, _actor: Actor, answers: Answers) -> Objec
     return None
 
 
-@_check("postponed-within-limit", "A hearing moves by no more days than the law gives, once.", "ERA 1999 s10(5)")
+@check("postponed-within-limit", "A hearing moves by no more days than the law gives, once.", "ERA 1999 s10(5)")
 def postponed_within_limit(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     first: datetime | None = case.answer("hearing_at")
     arranged = hearing_time(case)
@@ -132,14 +140,14 @@ def postponed_within_limit(case: CaseFacts, _actor: Actor, answers: Answers) -> 
     return None
 
 
-@_check("extension-moves-on", "An extension gives a later day, before the first one has passed.", "local procedure")
+@check("extension-moves-on", "An extension gives a later day, before the first one has passed.", "local procedure")
 def extension_moves_on(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     if answers["investigation_due"] <= local(case.now).date():
         return Objection("investigation_due", "Choose a day after today.")
     return None
 
 
-@_check("sanction-fits-findings", "A sanction needs an allegation that is substantiated.", "domain note 8, invariant 9")
+@check("sanction-fits-findings", "A sanction needs an allegation that is substantiated.", "domain note 8, invariant 9")
 def sanction_fits_findings(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     proved = SUBSTANTIATED in answers["findings"].values()
     sanction = answers["sanction"]
@@ -160,21 +168,21 @@ def _has_gone(case: CaseFacts) -> bool:
     return left and last_day is not None and last_day <= local(case.now).date()
 
 
-@_check("dismissal-by-panel", "Only a full panel that was told so may dismiss.", "domain note 4")
+@check("dismissal-by-panel", "Only a full panel that was told so may dismiss.", "domain note 4")
 def dismissal_by_panel(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     if answers["sanction"] in (DISMISSAL, WOULD_HAVE_DISMISSED) and case.answer("worst_outcome") != DISMISSAL:
         return Objection("sanction", "The invitation did not say that dismissal was possible, so it is not.")
     return None
 
 
-@_check("malice-is-shown", "Malicious means disproved and meant to deceive or harm: both are shown.", "KCSIE Part four")
+@check("malice-is-shown", "Malicious means disproved and meant to deceive or harm: both are shown.", "KCSIE Part four")
 def malice_is_shown(_case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     if MALICIOUS in answers["findings"].values() and not answers.get("malice"):
         return Objection("malice", "Say what shows the intent to deceive or harm. Otherwise the finding is false.")
     return None
 
 
-@_check("appeal-in-time", "A late appeal is taken only for reasons.", "local procedure")
+@check("appeal-in-time", "A late appeal is taken only for reasons.", "local procedure")
 def appeal_in_time(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     decided = case.when("decide")
     if decided is None:
@@ -186,7 +194,7 @@ def appeal_in_time(case: CaseFacts, _actor: Actor, answers: Answers) -> Objectio
     return None
 
 
-@_check("appeal-panel-no-smaller", "An appeal is heard by no fewer people than the case was.", "custom; domain note 4")
+@check("appeal-panel-no-smaller", "An appeal is heard by no fewer people than the case was.", "custom; domain note 4")
 def appeal_panel_no_smaller(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     least = len(case.held_by(roles.HEARER))
     if len(_people(answers["appeal_hearers"])) < least:
@@ -194,7 +202,7 @@ def appeal_panel_no_smaller(case: CaseFacts, _actor: Actor, answers: Answers) ->
     return None
 
 
-@_check("appeal-does-not-worsen", "An appeal may uphold, reduce or overturn, and never increase.", "Acas Code 27")
+@check("appeal-does-not-worsen", "An appeal may uphold, reduce or overturn, and never increase.", "Acas Code 27")
 def appeal_does_not_worsen(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     order = ("none", "management-advice", "first-warning", "final-warning", "dismissal", "would-have-been-dismissed")
     before = case.answer("sanction") or "none"
@@ -207,7 +215,7 @@ def appeal_does_not_worsen(case: CaseFacts, _actor: Actor, answers: Answers) -> 
     return None
 
 
-@_check("reasons-not-to-refer", "A decision not to refer is reasoned as fully as one to refer.", "screens, decisions")
+@check("reasons-not-to-refer", "A decision not to refer is reasoned as fully as one to refer.", "screens, decisions")
 def reasons_not_to_refer(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     least = int(case.setting("dbs.reasons_words"))
     if answers["dbs_decision"] == "not-refer" and len(str(answers["dbs_reasons"]).split()) < least:
@@ -215,7 +223,7 @@ def reasons_not_to_refer(case: CaseFacts, _actor: Actor, answers: Answers) -> Ob
     return None
 
 
-@_check("both-limbs-make-a-duty", "Where both limbs are met the school must refer.", "SVGA 2006 s35")
+@check("both-limbs-make-a-duty", "Where both limbs are met the school must refer.", "SVGA 2006 s35")
 def both_limbs_make_a_duty(_case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     met = answers["dbs_removed"] == "yes" and answers["dbs_regulated"] == "yes" and "none" not in answers["dbs_harm"]
     if met and answers["dbs_decision"] == "not-refer":
@@ -230,9 +238,30 @@ def both_limbs_make_a_duty(_case: CaseFacts, _actor: Actor, answers: Answers) ->
     return None
 
 
-@_check("none-stands-alone", "“None of these” is chosen alone.")
+@check("none-stands-alone", "“None of these” is chosen alone.")
 def none_stands_alone(_case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     chosen = answers["dbs_harm"]
     if "none" in chosen and len(chosen) > 1:
         return Objection("dbs_harm", "Select “None of these” alone, or the ones that apply.")
     return None
+
+
+@check(
+    "retention-fits", "A record is kept as its findings and its matter ask.", "KCSIE Part four, records; inquiry hold"
+)
+def retention_fits(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    kept = answers["retention"]
+    if _speaks_of_sexual_abuse(case) and kept != "hold":
+        return Objection(
+            "retention", "It speaks of sexual abuse: such a record is never destroyed while the hold stands."
+        )
+    findings = set((case.answer("findings") or {}).values())
+    if kept == "off-file" and not (findings and findings <= {MALICIOUS, FALSE}):
+        return Objection("retention", "Only where every allegation is malicious or false does it come off the file.")
+    if kept == "low-level" and case.at(MAIN) != LOW_LEVEL.key:
+        return Objection("retention", "This was not dealt with as a low-level concern.")
+    return None
+
+
+def _speaks_of_sexual_abuse(case: CaseFacts) -> bool:
+    return case.answer("image_gate") == "yes" or "IL-1" in (case.answer("breaches") or ())

@@ -60,6 +60,9 @@ BASIS_OF_FACT = (
     Option("hearsay", "Hearsay", "What somebody was told by another"),
 )
 
+RAISED_ONLINE = "WB-1"
+"""The breach that may be a protected disclosure: a concern raised online."""
+
 LEAVING = (
     Option("resigned", "Resigned"),
     Option("retired", "Retired"),

@@ -7,6 +7,7 @@ from caseflow.procedure.ending import RECORD_LEAVING, SECOND_READER
 from caseflow.procedure.hearing import DECIDE
 from caseflow.procedure.places import DBS, DBS_DUE, DBS_NOT_REFERRED, DBS_PROPOSED, DBS_REFERRED
 from caseflow.procedure.police import END_POLICE, RECORD_CHARGE
+from caseflow.procedure.second_reading import SecondReading
 
 PROPOSE_DBS = Transition(
     key="propose-dbs-decision",
@@ -58,47 +59,25 @@ PROPOSE_DBS = Transition(
     tells=(roles.SECOND_READER,),
     source="Safeguarding Vulnerable Groups Act 2006 s35",
 )
-_AGREED = Question("dbs_agreed", "I have read the case and the reasons, and I agree", Kind.CONFIRM)
-AGREE_REFERRAL = Transition(
-    key="agree-dbs-referral",
-    label="Agree to refer to the DBS",
-    said="{actor} agreed, and the person is referred to the DBS",
-    track=DBS,
-    needs=Permission.SECOND,
-    leaves=(DBS_PROPOSED,),
-    enters=DBS_REFERRED,
-    guards=(guards.not_the_manager, guards.decided("refer", "The proposal is not to refer.")),
-    asks=(_AGREED,),
-    ends_parts=(roles.SECOND_READER,),
-    tells=(roles.CASE_MANAGER,),
-    weighty="A referral to the DBS is a legal duty once both limbs are met. It cannot be taken back.",
+_READING = SecondReading(DBS, DBS_DUE, DBS_PROPOSED, Permission.SECOND, roles.SECOND_READER, "dbs")
+AGREE_REFERRAL = _READING.agree(
+    "agree-dbs-referral",
+    "Agree to refer to the DBS",
+    "{actor} agreed, and the person is referred to the DBS",
+    DBS_REFERRED,
+    (guards.decided("dbs_decision", "refer", "The proposal is not to refer."),),
+    "A referral to the DBS is a legal duty once both limbs are met. It cannot be taken back.",
 )
-AGREE_NO_REFERRAL = Transition(
-    key="agree-no-dbs-referral",
-    label="Agree not to refer to the DBS",
-    said="{actor} agreed that the person is not referred to the DBS",
-    track=DBS,
-    needs=Permission.SECOND,
-    leaves=(DBS_PROPOSED,),
-    enters=DBS_NOT_REFERRED,
-    guards=(guards.not_the_manager, guards.decided("not-refer", "The proposal is to refer.")),
-    asks=(_AGREED,),
-    ends_parts=(roles.SECOND_READER,),
-    tells=(roles.CASE_MANAGER,),
-    weighty="Failing to refer without reasonable excuse is an offence. You put your name to the reasons.",
+AGREE_NO_REFERRAL = _READING.agree(
+    "agree-no-dbs-referral",
+    "Agree not to refer to the DBS",
+    "{actor} agreed that the person is not referred to the DBS",
+    DBS_NOT_REFERRED,
+    (guards.decided("dbs_decision", "not-refer", "The proposal is to refer."),),
+    "Failing to refer without reasonable excuse is an offence. You put your name to the reasons.",
 )
-SEND_BACK_DBS = Transition(
-    key="send-back-dbs-decision",
-    label="Send the DBS decision back",
-    said="{actor} sent the DBS decision back",
-    track=DBS,
-    needs=Permission.SECOND,
-    leaves=(DBS_PROPOSED,),
-    enters=DBS_DUE,
-    guards=(guards.not_the_manager,),
-    asks=(Question("dbs_objection", "What is to be thought of again?", Kind.ACCOUNT),),
-    ends_parts=(roles.SECOND_READER,),
-    tells=(roles.CASE_MANAGER,),
+SEND_BACK_DBS = _READING.send_back(
+    "send-back-dbs-decision", "Send the DBS decision back", "{actor} sent the DBS decision back"
 )
 
 

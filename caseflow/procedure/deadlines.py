@@ -1,20 +1,58 @@
 """The clocks: what starts each, how long it runs, what meets it, and where the rule comes from."""
 
 from caseflow.lifecycle.terms import Answers, CaseFacts, Deadline, Unit
+from caseflow.procedure.care import (
+    CHECK_REPORTER,
+    END_REPORTER_CARE,
+    END_WELFARE,
+    FIRST,
+    PROTECT_REPORTER,
+    RECORD_WELFARE,
+    SECOND,
+)
 from caseflow.procedure.choices import DISMISSAL, WARNINGS, WOULD_HAVE_DISMISSED
 from caseflow.procedure.dbs import AGREE_NO_REFERRAL, AGREE_REFERRAL, PROPOSE_DBS, SEND_BACK_DBS
-from caseflow.procedure.ending import RECORD_LEAVING, REOPEN
+from caseflow.procedure.disclosure import FIND_NOT_PROTECTED, FIND_PROTECTED
+from caseflow.procedure.ending import AGREE_CLOSING, RECORD_LEAVING, REOPEN
 from caseflow.procedure.escalation import ESCALATE
 from caseflow.procedure.guards import threshold_met
 from caseflow.procedure.hearing import DECIDE, HOLD_HEARING, LODGE_APPEAL, POSTPONE_HEARING, SET_HEARING
+from caseflow.procedure.ico import (
+    ASSESS_AGAIN,
+    FIND_NOT_REPORTABLE,
+    FIND_REPORTABLE,
+    RECORD_ICO_REPORT,
+    TELL_AFFECTED,
+)
 from caseflow.procedure.investigating import (
     EXTEND_INVESTIGATION,
     OPEN_INVESTIGATION,
     RESUME_INVESTIGATION,
     SUBMIT_REPORT,
+    TELL_SUBJECT,
 )
 from caseflow.procedure.lado import LOG_LADO_ADVICE, REFER_TO_LADO
-from caseflow.procedure.places import DBS, DBS_DUE, DBS_PROPOSED, ESCALATION, ESCALATION_DUE, LADO, LADO_DUE
+from caseflow.procedure.life import CONCLUDE
+from caseflow.procedure.places import (
+    DBS,
+    DBS_DUE,
+    DBS_PROPOSED,
+    DISCLOSURE,
+    DISCLOSURE_DUE,
+    ESCALATION,
+    ESCALATION_DUE,
+    ICO,
+    ICO_ASSESSING,
+    LADO,
+    LADO_DUE,
+    POLICE,
+    POLICE_DUE,
+    REPORTER_CARE,
+    REPORTER_CARE_OPEN,
+    TRA,
+    TRA_DUE,
+    TRA_PROPOSED,
+)
 from caseflow.procedure.police import (
     END_POLICE,
     LOG_POLICE_CONTACT,
@@ -22,6 +60,7 @@ from caseflow.procedure.police import (
     RECORD_CHARGE,
     REPORT_TO_POLICE,
 )
+from caseflow.procedure.police_not import AGREE_NO_POLICE, PROPOSE_NO_POLICE, SEND_BACK_NO_POLICE
 from caseflow.procedure.reporting import (
     HOLD,
     REDIRECT,
@@ -30,6 +69,15 @@ from caseflow.procedure.reporting import (
     TAKE_NO_FURTHER_ACTION,
     TRIAGE_CASE,
 )
+from caseflow.procedure.suspension import (
+    ARRANGE_ALTERNATIVE,
+    END_ALTERNATIVE,
+    END_WITH_EMPLOYMENT,
+    LIFT_SUSPENSION,
+    REVIEW_SUSPENSION,
+    SUSPEND,
+)
+from caseflow.procedure.tra import AGREE_NO_TRA, AGREE_TRA, PROPOSE_TRA, SEND_BACK_TRA
 
 
 def _may_be_appealed(_case: CaseFacts, answers: Answers) -> bool:
@@ -46,6 +94,18 @@ def _leaves(case: CaseFacts, answers: Answers) -> bool:
 
 def _dbs_is_open(case: CaseFacts) -> bool:
     return case.at(DBS) in (DBS_DUE.key, DBS_PROPOSED.key)
+
+
+def _tra_is_open(case: CaseFacts) -> bool:
+    return case.at(TRA) in (TRA_DUE.key, TRA_PROPOSED.key)
+
+
+def _teacher_removed(case: CaseFacts, answers: Answers) -> bool:
+    return answers.get("sanction") in (DISMISSAL, WOULD_HAVE_DISMISSED) and _tra_is_open(case)
+
+
+def _teacher_leaves(case: CaseFacts, answers: Answers) -> bool:
+    return answers.get("leaving") != "died" and _tra_is_open(case)
 
 
 def _lado_is_due(case: CaseFacts, _answers: Answers) -> bool:
@@ -68,7 +128,7 @@ DEADLINES = (
         "acknowledge.working_days",
         starts=(REPORT,),
         met_by_letters=("L1",),
-        source="Domain note 9, L1",
+        source="Local procedure",
     ),
     Deadline(
         "triage",
@@ -76,7 +136,7 @@ DEADLINES = (
         Unit.WORKING_DAYS,
         "triage.working_days",
         starts=(REPORT, REOPEN),
-        met_by=(TRIAGE_CASE, OPEN_INVESTIGATION),
+        met_by=(TRIAGE_CASE, OPEN_INVESTIGATION, CONCLUDE),
         source="So that the LADO can hear within one working day",
     ),
     Deadline(
@@ -124,6 +184,7 @@ DEADLINES = (
             OPEN_INVESTIGATION,
             HOLD,
             REPORT_TO_POLICE,
+            CONCLUDE,
         ),
         when=_below_threshold,
         source="KCSIE Part four: three working days where no formal action is needed",
@@ -152,8 +213,10 @@ DEADLINES = (
         Unit.WORKING_DAYS,
         "investigation.working_days",
         starts=(OPEN_INVESTIGATION, RESUME_INVESTIGATION),
-        met_by=(SUBMIT_REPORT, HOLD, REPORT_TO_POLICE),
+        met_by=(SUBMIT_REPORT, HOLD, REPORT_TO_POLICE, CONCLUDE),
         moved_by=((EXTEND_INVESTIGATION, "investigation_due"),),
+        counted_in="local.counted_in",
+        pausable=True,
         source="Local procedure",
     ),
     Deadline(
@@ -162,7 +225,7 @@ DEADLINES = (
         Unit.AT,
         "hearing_at",
         starts=(SET_HEARING,),
-        met_by=(HOLD_HEARING, HOLD, REPORT_TO_POLICE),
+        met_by=(HOLD_HEARING, HOLD, REPORT_TO_POLICE, CONCLUDE),
         moved_by=((POSTPONE_HEARING, "postponed_to"),),
         source="The invitation, letter L9",
     ),
@@ -173,6 +236,8 @@ DEADLINES = (
         "decision.working_days",
         starts=(DECIDE,),
         met_by_letters=("L10", "L12", "L13"),
+        counted_in="local.counted_in",
+        pausable=True,
         source="Acas Code 18: without unreasonable delay",
     ),
     Deadline(
@@ -215,6 +280,155 @@ DEADLINES = (
         starts=(PROPOSE_DBS,),
         met_by=(AGREE_REFERRAL, AGREE_NO_REFERRAL, SEND_BACK_DBS),
         source="Two-person rule",
+    ),
+    Deadline(
+        "tra-decision",
+        "Decide on a referral to the TRA",
+        Unit.WORKING_DAYS,
+        "tra.working_days",
+        starts=(DECIDE,),
+        met_by=(AGREE_TRA, AGREE_NO_TRA),
+        when=_teacher_removed,
+        source="Education Act 2002 s141D",
+    ),
+    Deadline(
+        "tra-after-leaving",
+        "Decide on a referral to the TRA: the teacher has left",
+        Unit.AT,
+        "last_day",
+        starts=(RECORD_LEAVING,),
+        met_by=(AGREE_TRA, AGREE_NO_TRA),
+        moved_by=((RECORD_LEAVING, "last_day"),),
+        when=_teacher_leaves,
+        source="Education Act 2002 s141D; resignation included",
+    ),
+    Deadline(
+        "tra-second-reader",
+        "Agree the TRA decision, or send it back",
+        Unit.WORKING_DAYS,
+        "tra.working_days",
+        starts=(PROPOSE_TRA,),
+        met_by=(AGREE_TRA, AGREE_NO_TRA, SEND_BACK_TRA),
+        source="Two-person rule",
+    ),
+    Deadline(
+        "police-decision",
+        "Decide whether to tell the police",
+        Unit.WORKING_DAYS,
+        "police.working_days",
+        starts=(TRIAGE_CASE, SEND_BACK_NO_POLICE),
+        met_by=(REPORT_TO_POLICE, PROPOSE_NO_POLICE),
+        when=lambda case, _answers: case.at(POLICE) == POLICE_DUE.key,
+        source="Policy, responsibilities",
+    ),
+    Deadline(
+        "police-second-reader",
+        "Agree not to tell the police, or send it back",
+        Unit.WORKING_DAYS,
+        "police.working_days",
+        starts=(PROPOSE_NO_POLICE,),
+        met_by=(AGREE_NO_POLICE, SEND_BACK_NO_POLICE, REPORT_TO_POLICE),
+        source="Two-person rule",
+    ),
+    Deadline(
+        "ico-notify",
+        "Report the data breach to the ICO, or decide not to",
+        Unit.HOURS,
+        "ico.hours",
+        starts=(REPORT, TRIAGE_CASE),
+        since="report",
+        met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE),
+        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key,
+        source="UK GDPR article 33: 72 hours from awareness, weekends included",
+    ),
+    Deadline(
+        "ico-notify-again",
+        "Report the data breach to the ICO, or decide not to: new facts",
+        Unit.HOURS,
+        "ico.hours",
+        starts=(ASSESS_AGAIN,),
+        met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE),
+        source="UK GDPR article 33",
+    ),
+    Deadline(
+        "ico-affected",
+        "Tell the people affected by the data breach",
+        Unit.WORKING_DAYS,
+        "ico.affected_working_days",
+        starts=(FIND_REPORTABLE,),
+        met_by=(TELL_AFFECTED,),
+        when=lambda _case, answers: answers.get("ico_high_risk") == "yes",
+        source="UK GDPR article 34: without undue delay",
+    ),
+    Deadline(
+        "suspension-review",
+        "Review the suspension",
+        Unit.AT,
+        "suspension_review",
+        starts=(SUSPEND, ARRANGE_ALTERNATIVE, REVIEW_SUSPENSION),
+        met_by=(
+            SUSPEND,
+            ARRANGE_ALTERNATIVE,
+            REVIEW_SUSPENSION,
+            LIFT_SUSPENSION,
+            END_ALTERNATIVE,
+            END_WITH_EMPLOYMENT,
+        ),
+        source="KCSIE Part four: keep suspension under review; invariant 7",
+    ),
+    Deadline(
+        "disclosure-check",
+        "Check for a protected disclosure",
+        Unit.WORKING_DAYS,
+        "disclosure.working_days",
+        starts=(REPORT, TRIAGE_CASE),
+        met_by=(FIND_PROTECTED, FIND_NOT_PROTECTED),
+        when=lambda case, _answers: case.at(DISCLOSURE) == DISCLOSURE_DUE.key,
+        source="ERA 1996 s43B; domain note 5",
+    ),
+    Deadline(
+        "welfare-check",
+        "Ask how the member of staff is",
+        Unit.WORKING_DAYS,
+        "welfare.working_days",
+        starts=(TELL_SUBJECT, SUSPEND, ARRANGE_ALTERNATIVE, RECORD_WELFARE),
+        met_by=(RECORD_WELFARE, END_WELFARE, AGREE_CLOSING),
+        source="KCSIE Part four: support for the person",
+    ),
+    Deadline(
+        "reporter-check-1",
+        "First check with the person who reported",
+        Unit.CALENDAR_DAYS,
+        "reporter.first_days",
+        starts=(TRIAGE_CASE, PROTECT_REPORTER),
+        since="report",
+        met_by=(CHECK_REPORTER, END_REPORTER_CARE),
+        when=lambda case, _answers: (
+            case.at(REPORTER_CARE) == REPORTER_CARE_OPEN.key and not case.when("check-on-reporter")
+        ),
+        source="Domain note 5: detriment checks",
+    ),
+    Deadline(
+        "reporter-check-2",
+        "Second check with the person who reported",
+        Unit.CALENDAR_DAYS,
+        "reporter.second_days",
+        starts=(CHECK_REPORTER,),
+        since="report",
+        met_by=(CHECK_REPORTER, END_REPORTER_CARE),
+        when=lambda _case, answers: answers.get("reporter_check") == FIRST,
+        source="Domain note 5: detriment checks",
+    ),
+    Deadline(
+        "reporter-check-3",
+        "Third check with the person who reported",
+        Unit.CALENDAR_DAYS,
+        "reporter.third_days",
+        starts=(CHECK_REPORTER,),
+        since="report",
+        met_by=(CHECK_REPORTER, END_REPORTER_CARE),
+        when=lambda _case, answers: answers.get("reporter_check") == SECOND,
+        source="Domain note 5: detriment checks",
     ),
 )
 BY_KEY = {deadline.key: deadline for deadline in DEADLINES}

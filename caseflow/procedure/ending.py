@@ -10,6 +10,7 @@ from caseflow.procedure.places import (
     CLOSING_AGREED,
     CLOSING_PROPOSED,
     CLOSING_SENT_BACK,
+    CONCLUDED,
     LOW_LEVEL,
     MAIN,
     NO_FURTHER_ACTION,
@@ -27,7 +28,7 @@ SECOND_READER = Question(
     from_roles=SECOND_READERS,
     hint="A second person reads the case and agrees, or sends it back.",
 )
-ENDED = (LOW_LEVEL, REDIRECTED, NO_FURTHER_ACTION, OUTCOME, APPEAL_DECIDED)
+ENDED = (LOW_LEVEL, REDIRECTED, NO_FURTHER_ACTION, OUTCOME, APPEAL_DECIDED, CONCLUDED)
 RECORD_LEAVING = Transition(
     key="record-leaving",
     label="Record that the person is leaving",
@@ -66,7 +67,7 @@ PROPOSE_CLOSING = Transition(
         guards.clocks_stopped,
         guards.letters_done,
     ),
-    checks=(checks.second_reader_stands_apart,),
+    checks=(checks.second_reader_stands_apart, checks.retention_fits),
     asks=(
         Question("closing_summary", "Summarise the case: what was alleged, found and done", Kind.ACCOUNT),
         Question("lessons", "What is there to learn?", Kind.ACCOUNT, required=False),

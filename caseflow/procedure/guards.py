@@ -8,12 +8,17 @@ from datetime import date, datetime
 from caseflow.lifecycle.days import say_day, say_moment
 from caseflow.lifecycle.terms import Actor, CaseFacts, Guard, State
 from caseflow.procedure import roles
-from caseflow.procedure.choices import HARM_KEYS
+from caseflow.procedure.choices import HARM_KEYS, RAISED_ONLINE
 from caseflow.procedure.places import (
     CLOSING,
     CLOSING_PROPOSED,
+    DISCLOSURE,
+    DISCLOSURE_DUE,
+    DISCLOSURE_PROTECTED,
     ESCALATION,
     EXTERNAL_HOLD,
+    GRIEVANCE,
+    GRIEVANCE_PAUSES,
     LADO,
     LADO_DUE,
     LADO_REFERRED,
@@ -23,13 +28,18 @@ from caseflow.procedure.places import (
     POLICE_CHARGED,
     STATES,
     TRACKS,
+    WELFARE,
 )
+
+STOPPED_BY_CLOSING = ("welfare-check",)
+"""The clocks that closing itself stops: care of the member of staff goes on until the end, and ends with it."""
 
 _STATE = {state.key: state for state in STATES}
 Test = Callable[[CaseFacts, Actor], str | None]
 
 
-def _guard(key: str, rule: str, source: str = "") -> Callable[[Test], Guard]:
+def guard(key: str, rule: str, source: str = "") -> Callable[[Test], Guard]:
+    """Make a guard of the function below it."""
     return lambda test: Guard(key, rule, test, source)
 
 
@@ -38,21 +48,21 @@ def threshold_met(case: CaseFacts) -> bool:
     return any(case.answer(key) in ("yes", "unsure") for key in HARM_KEYS)
 
 
-@_guard("not-the-subject", "Nobody acts in a case about themselves.", "KCSIE Part four; domain note, invariant 2")
+@guard("not-the-subject", "Nobody acts in a case about themselves.", "KCSIE Part four; domain note, invariant 2")
 def not_the_subject(case: CaseFacts, actor: Actor) -> str | None:
     if actor.id in case.held_by(roles.SUBJECT, ever=True):
         return "This case is about you."
     return None
 
 
-@_guard("not-the-reporter", "Whoever reported a case does not manage, investigate or hear it.", "invariant 2")
+@guard("not-the-reporter", "Whoever reported a case does not manage, investigate or hear it.", "invariant 2")
 def not_the_reporter(case: CaseFacts, actor: Actor) -> str | None:
     if actor.id in case.held_by(roles.REPORTER, ever=True):
         return "You made this report, so somebody else must do this."
     return None
 
 
-@_guard("lado-has-advised", "Interviews and telling the member of staff wait for the LADO.", "Luton LSCB; Sefton 15.4")
+@guard("lado-has-advised", "Interviews and telling the member of staff wait for the LADO.", "Luton LSCB; Sefton 15.4")
 def lado_has_advised(case: CaseFacts, _actor: Actor) -> str | None:
     if case.at(LADO) in (LADO_DUE.key, LADO_REFERRED.key):
         return "The LADO has not advised yet. Speak to the LADO and record the advice first."
@@ -61,47 +71,47 @@ def lado_has_advised(case: CaseFacts, _actor: Actor) -> str | None:
     return None
 
 
-@_guard("lado-allows-interviews", "Nobody is interviewed where the LADO asked the school not to.", "domain note 8")
+@guard("lado-allows-interviews", "Nobody is interviewed where the LADO asked the school not to.", "domain note 8")
 def lado_allows_interviews(case: CaseFacts, _actor: Actor) -> str | None:
     if case.answer("lado_interviews") == "no":
         return "The LADO asked the school not to interview anybody. Record new advice when that changes."
     return None
 
 
-@_guard("lado-allows-telling", "The member of staff is not told where the LADO asked the school to wait.", "KCSIE 4")
+@guard("lado-allows-telling", "The member of staff is not told where the LADO asked the school to wait.", "KCSIE 4")
 def lado_allows_telling(case: CaseFacts, _actor: Actor) -> str | None:
     if case.answer("lado_telling") == "no":
         return "The LADO asked the school not to tell the member of staff yet. Record new advice when that changes."
     return None
 
 
-@_guard("police-do-not-lead", "Interviews, the hearing and the outcome wait for the police.", "domain note 3")
+@guard("police-do-not-lead", "Interviews, the hearing and the outcome wait for the police.", "domain note 3")
 def police_do_not_lead(case: CaseFacts, _actor: Actor) -> str | None:
     if case.at(POLICE) == POLICE_ACTIVE.key:
         return "The police are leading and have not released the school. Record their release first."
     return None
 
 
-@_guard("charged-needs-release", "After a charge the school waits for a release agreed with police and HR.", "note 8")
+@guard("charged-needs-release", "After a charge the school waits for a release agreed with police and HR.", "note 8")
 def charged_needs_release(case: CaseFacts, _actor: Actor) -> str | None:
     if case.at(POLICE) == POLICE_CHARGED.key:
         return "The person is charged and not tried. Record a release agreed with the police and HR first."
     return None
 
 
-@_guard("manager-did-not-investigate", "Whoever investigated a case does not decide it.", "Acas Code 6; invariant 3")
+@guard("manager-did-not-investigate", "Whoever investigated a case does not decide it.", "Acas Code 6; invariant 3")
 def not_the_investigator(case: CaseFacts, actor: Actor) -> str | None:
     if actor.id in case.held_by(roles.INVESTIGATOR, ever=True):
         return "You investigated this case, so somebody else must decide it."
     return None
 
 
-@_guard("triaged", "Nobody is investigated or told before triage: the harm tests come first.", "KCSIE Part four")
+@guard("triaged", "Nobody is investigated or told before triage: the harm tests come first.", "KCSIE Part four")
 def triage_done(case: CaseFacts, _actor: Actor) -> str | None:
     return None if case.when("triage") else "The report has not been triaged, and the harm tests come first."
 
 
-@_guard("triaged-once", "A case on hold is triaged only if that was not done before.", "domain note 8")
+@guard("triaged-once", "A case on hold is triaged only if that was not done before.", "domain note 8")
 def not_triaged_yet(case: CaseFacts, _actor: Actor) -> str | None:
     triaged, reopened = case.when("triage"), case.when("reopen")
     if case.at(MAIN) == EXTERNAL_HOLD.key and triaged and (reopened is None or triaged > reopened):
@@ -109,14 +119,14 @@ def not_triaged_yet(case: CaseFacts, _actor: Actor) -> str | None:
     return None
 
 
-@_guard("somebody-investigates", "An investigation goes on only with an investigating officer.", "Acas Code 5")
+@guard("somebody-investigates", "An investigation goes on only with an investigating officer.", "Acas Code 5")
 def somebody_investigates(case: CaseFacts, _actor: Actor) -> str | None:
     if not case.held_by(roles.INVESTIGATOR):
         return "No investigating officer is appointed. Open the investigation instead."
     return None
 
 
-@_guard("hearing-day-has-come", "A hearing is recorded when it has been held.", "common sense")
+@guard("hearing-day-has-come", "A hearing is recorded when it has been held.", "common sense")
 def hearing_day_has_come(case: CaseFacts, _actor: Actor) -> str | None:
     at = hearing_time(case)
     if at and case.now < at:
@@ -132,18 +142,18 @@ def hearing_time(case: CaseFacts) -> datetime | None:
     return at
 
 
-@_guard("appeal-day-has-come", "An appeal is decided when it has been heard.", "common sense")
+@guard("appeal-day-has-come", "An appeal is decided when it has been heard.", "common sense")
 def appeal_day_has_come(case: CaseFacts, _actor: Actor) -> str | None:
     at = case.answer("appeal_at")
     return f"The appeal is heard on {say_moment(at)}." if at and case.now < at else None
 
 
-@_guard("invitation-sent", "A hearing is held only after the invitation was issued.", "Acas Code 9")
+@guard("invitation-sent", "A hearing is held only after the invitation was issued.", "Acas Code 9")
 def invitation_sent(case: CaseFacts, _actor: Actor) -> str | None:
     return None if case.letter_issued("L9") else "The invitation to the hearing (letter L9) has not been issued."
 
 
-@_guard("escalation-done", "The governing body is told of a serious breach before the case closes.", "policy 3")
+@guard("escalation-done", "The governing body is told of a serious breach before the case closes.", "policy 3")
 def escalation_done(case: CaseFacts, _actor: Actor) -> str | None:
     at = case.at(ESCALATION)
     if at is not None and not _STATE[at].ends:
@@ -151,43 +161,43 @@ def escalation_done(case: CaseFacts, _actor: Actor) -> str | None:
     return None
 
 
-@_guard("tracks-ended", "A case closes only when every side track has ended.", "invariant 15")
+@guard("tracks-ended", "A case closes only when every side track has ended.", "invariant 15")
 def tracks_ended(case: CaseFacts, _actor: Actor) -> str | None:
     waiting = [
         f"{track.title} ({_STATE[at].title.lower()})"
         for track in TRACKS
-        if track not in (MAIN, CLOSING, ESCALATION) and (at := case.at(track)) and not _STATE[at].ends
+        if track not in (MAIN, CLOSING, ESCALATION, WELFARE) and (at := case.at(track)) and not _STATE[at].ends
     ]
     return f"Still open: {', '.join(waiting)}." if waiting else None
 
 
-@_guard("clocks-stopped", "A case closes only when no clock runs.", "invariant 15")
+@guard("clocks-stopped", "A case closes only when no clock runs.", "invariant 15")
 def clocks_stopped(case: CaseFacts, _actor: Actor) -> str | None:
-    waiting = [key for key in case.open_clocks() if key not in ("closing",)]
+    waiting = [key for key in case.open_clocks() if key not in STOPPED_BY_CLOSING]
     return f"Clocks still run: {', '.join(waiting)}." if waiting else None
 
 
-@_guard("letters-done", "A case closes only when no letter is due or in draft.", "invariant 15")
+@guard("letters-done", "A case closes only when no letter is due or in draft.", "invariant 15")
 def letters_done(case: CaseFacts, _actor: Actor) -> str | None:
     waiting = case.open_letters()
     return f"Letters still to be issued or withdrawn: {', '.join(waiting)}." if waiting else None
 
 
-@_guard("closing-proposed", "Closing takes two people: one proposes, another agrees.", "domain note 8")
+@guard("closing-proposed", "Closing takes two people: one proposes, another agrees.", "domain note 8")
 def closing_was_proposed(case: CaseFacts, _actor: Actor) -> str | None:
     if case.at(CLOSING) != CLOSING_PROPOSED.key:
         return "Nobody has proposed to close this case."
     return None
 
 
-@_guard("somebody-else", "The second reader is not the person who proposed.", "domain note 8; invariant 23")
+@guard("somebody-else", "The second reader is not the person who proposed.", "domain note 8; invariant 23")
 def not_the_manager(case: CaseFacts, actor: Actor) -> str | None:
     if actor.id in case.held_by(roles.CASE_MANAGER):
         return "You manage this case, so a second person must agree."
     return None
 
 
-@_guard("has-left-by-now", "The DBS decision opens on the day the person has left.", "SVGA 2006 s35; scenario C")
+@guard("has-left-by-now", "A referral is decided once the person has left.", "SVGA 2006 s35; scenario C")
 def has_left_by_now(case: CaseFacts, _actor: Actor) -> str | None:
     last_day: date | None = case.answer("last_day")
     if last_day and case.now.date() < last_day:
@@ -195,13 +205,14 @@ def has_left_by_now(case: CaseFacts, _actor: Actor) -> str | None:
     return None
 
 
-def decided(which: str, words: str) -> Guard:
+def decided(question: str, which: str, words: str) -> Guard:
     """The second reader agrees with what was proposed, not with something else."""
 
     def test(case: CaseFacts, _actor: Actor) -> str | None:
-        return None if case.answer("dbs_decision") == which else words
+        return None if case.answer(question) == which else words
 
-    return Guard(f"dbs-decision-is-{which}", f"Only where the first reader decided to {which.replace('-', ' ')}.", test)
+    key = f"{question.replace('_', '-')}-is-{which}"
+    return Guard(key, f"Only where the first reader decided to {which.replace('-', ' ')}.", test)
 
 
 def stands_at_an_end(ends: tuple[State, ...]) -> Guard:
@@ -217,8 +228,71 @@ def stands_at_an_end(ends: tuple[State, ...]) -> Guard:
     return Guard("stands-at-an-end", f"Closing is proposed only from {titles}.", test, "domain note 8")
 
 
-@_guard("below-the-threshold", "A concern that meets the harm threshold is not a low-level concern.", "KCSIE Part four")
+@guard("below-the-threshold", "A concern that meets the harm threshold is not a low-level concern.", "KCSIE Part four")
 def below_the_threshold(case: CaseFacts, _actor: Actor) -> str | None:
     if case.answer("lado_threshold") == "yes":
         return "The LADO finds the harm threshold met, so this is not a low-level concern."
+    return None
+
+
+@guard(
+    "lado-was-asked", "Where a harm test is met or in doubt, the LADO is asked before a suspension.", "KCSIE Part four"
+)
+def lado_was_asked(case: CaseFacts, _actor: Actor) -> str | None:
+    if case.at(LADO) == LADO_DUE.key or (threshold_met(case) and case.at(LADO) is None):
+        return "The LADO has not been asked. Speak to the LADO first, and record what was said."
+    return None
+
+
+@guard("still-alive", "There is no hearing and no sanction after a death.", "domain note 8: conclude the record")
+def still_alive(case: CaseFacts, _actor: Actor) -> str | None:
+    if case.answer("leaving") == "died":
+        return "The person has died. Conclude the record instead."
+    return None
+
+
+@guard("has-died", "A record is concluded without a hearing only after a death.", "domain note 8")
+def has_died(case: CaseFacts, _actor: Actor) -> str | None:
+    if case.answer("leaving") != "died":
+        return "This is for a case whose subject has died. Otherwise a case goes on to its own end."
+    return None
+
+
+@guard(
+    "agencies-come-first",
+    "Where a picture may show a child undressed, the police and the LADO are told before anything else.",
+    "UKCIS; domain note, scenario D",
+)
+def agencies_come_first(case: CaseFacts, _actor: Actor) -> str | None:
+    if case.answer("image_gate") not in ("yes", "unsure"):
+        return None
+    missing = [name for track, name in ((POLICE, "the police"), (LADO, "the LADO")) if case.at(track) is None]
+    if missing:
+        return f"A picture may show a child undressed. Tell {' and '.join(missing)} first, and record it here."
+    return None
+
+
+@guard(
+    "disclosure-checked",
+    "A concern raised online is looked at as a protected disclosure before a hearing.",
+    "ERA 1996 s43B",
+)
+def disclosure_checked(case: CaseFacts, _actor: Actor) -> str | None:
+    if case.at(DISCLOSURE) == DISCLOSURE_DUE.key:
+        return "The check for a protected disclosure has not been made. Ask HR or a lawyer, and record it."
+    return None
+
+
+@guard("disclosure-not-punished", "A protected disclosure is no ground for a hearing.", "ERA 1996 s47B and s103A")
+def disclosure_not_punished(case: CaseFacts, _actor: Actor) -> str | None:
+    others = set(case.answer("breaches") or ()) - {RAISED_ONLINE}
+    if case.at(DISCLOSURE) == DISCLOSURE_PROTECTED.key and not others:
+        return "What was said is a protected disclosure, and nothing else is alleged. Send it to the whistleblowing procedure."
+    return None
+
+
+@guard("grievance-does-not-pause", "A hearing waits for a grievance for which the case was paused.", "Acas Code 46")
+def grievance_does_not_pause(case: CaseFacts, _actor: Actor) -> str | None:
+    if case.at(GRIEVANCE) == GRIEVANCE_PAUSES.key:
+        return "The case waits for a grievance. Record how it ended, or decide to go on beside it."
     return None

@@ -54,6 +54,10 @@ SET_HEARING = Transition(
         guards.lado_allows_telling,
         guards.police_do_not_lead,
         guards.charged_needs_release,
+        guards.still_alive,
+        guards.disclosure_checked,
+        guards.disclosure_not_punished,
+        guards.grievance_does_not_pause,
     ),
     checks=(checks.notice_of_hearing, checks.hearers_stand_apart, checks.panel_may_dismiss),
     asks=(
@@ -120,6 +124,9 @@ HOLD_HEARING = Transition(
         guards.hearing_day_has_come,
         guards.police_do_not_lead,
         guards.charged_needs_release,
+        guards.still_alive,
+        guards.disclosure_checked,
+        guards.grievance_does_not_pause,
     ),
     asks=(
         Question("heard_at", "When was it held?", Kind.MOMENT, past=True),
@@ -146,7 +153,12 @@ DECIDE = Transition(
     needs=Permission.HEAR,
     leaves=(HEARD,),
     enters=OUTCOME,
-    guards=(guards.not_the_investigator, guards.police_do_not_lead, guards.charged_needs_release),
+    guards=(
+        guards.not_the_investigator,
+        guards.police_do_not_lead,
+        guards.charged_needs_release,
+        guards.still_alive,
+    ),
     checks=(checks.malice_is_shown, checks.sanction_fits_findings, checks.dismissal_by_panel),
     asks=(
         FINDINGS,

@@ -14,6 +14,8 @@ from caseflow.procedure.police import REPORT_TO_POLICE
 from caseflow.procedure.reporting import REPORT, TAKE_NO_FURTHER_ACTION
 
 SUBJECT, REPORTER, LADO, POLICE, CHAIR = "subject", "reporter", "lado", "police", "governor"
+PACK = "pack"
+"""A pack goes to whom it says."""
 
 
 def _asked(key: str, title: str, kind: Kind = Kind.LINE, hint: str = "") -> Fact:

@@ -39,6 +39,7 @@ BRING_IN_DSL = _bring_in(
 BRING_IN_CLERK = _bring_in(
     "bring-in-clerk", "panel_clerk", roles.PANEL_CLERK, roles.CLERK, "the clerk to the governors"
 )
+BRING_IN_DPO = _bring_in("bring-in-dpo", "data_officer", roles.DATA_OFFICER, roles.DPO, "the data protection officer")
 DECLARE_CONFLICT = Transition(
     key="declare-conflict",
     label="Declare a conflict of interest",
@@ -68,4 +69,4 @@ HAND_OVER = Transition(
     tells=(roles.CASE_MANAGER,),
     weighty="From then on you can no longer open this case.",
 )
-TRANSITIONS = (BRING_IN_ADVISER, BRING_IN_DSL, BRING_IN_CLERK, DECLARE_CONFLICT, HAND_OVER)
+TRANSITIONS = (BRING_IN_ADVISER, BRING_IN_DSL, BRING_IN_CLERK, BRING_IN_DPO, DECLARE_CONFLICT, HAND_OVER)

@@ -21,6 +21,47 @@ DBS = Track(
     "Opens when a person is removed from work with children, or leaves before it could be decided.",
     "Until referred, or not referred for reasons two people agree on: closing.",
 )
+TRA = Track(
+    "tra",
+    "TRA",
+    "Opens when a teacher is removed, or leaves before it could be decided: a referral must be considered.",
+    "Until referred, or not referred for reasons two people agree on: closing.",
+)
+ICO = Track(
+    "ico",
+    "Data breach",
+    "Opens with the report where it speaks of confidential information or pictures of pupils, or at triage.",
+    "Until the data protection officer has decided, and the ICO has answered what was reported to it: closing.",
+)
+SUSPENSION = Track(
+    "suspension",
+    "Suspension",
+    "Opens when the member of staff is suspended, or works under other arrangements instead.",
+    "Until ended, in a maintained school by the governing body alone: closing.",
+)
+DISCLOSURE = Track(
+    "disclosure",
+    "Protected disclosure",
+    "Opens when a concern was raised online: the law may protect whoever raised it.",
+    "Until HR or a lawyer has looked at it: the hearing and closing.",
+)
+WELFARE = Track(
+    "welfare",
+    "Care of the member of staff",
+    "Opens when the member of staff is told or suspended: a named contact asks how they are. Ends with the case.",
+)
+REPORTER_CARE = Track(
+    "reporter-care",
+    "Protection of the reporter",
+    "Opens when a serious breach was reported by a colleague: are they treated worse because of it?",
+    "Until the checks are done, declined, or handed to somebody by name: closing.",
+)
+GRIEVANCE = Track(
+    "grievance",
+    "Grievance",
+    "Opens when the member of staff raises a grievance while the case runs.",
+    "The hearing, where the case waits for the grievance; and closing.",
+)
 CLOSING = Track("closing", "Closing", "Opens when closing is proposed; a second person agrees or sends it back.")
 ESCALATION = Track(
     "escalation",
@@ -28,7 +69,21 @@ ESCALATION = Track(
     "Opens when triage finds the breach serious. The governing body is told without names (policy, responsibilities).",
     "Until the chair has been told of a serious breach: closing.",
 )
-TRACKS = (MAIN, LADO, POLICE, DBS, ESCALATION, CLOSING)
+TRACKS = (
+    MAIN,
+    LADO,
+    POLICE,
+    ICO,
+    SUSPENSION,
+    DBS,
+    TRA,
+    DISCLOSURE,
+    WELFARE,
+    REPORTER_CARE,
+    GRIEVANCE,
+    ESCALATION,
+    CLOSING,
+)
 
 RECEIVED = State("received", "Report received", MAIN, about="A report has come in and waits for the case manager")
 TRIAGE = State("triage", "Triage done, route to choose", MAIN, about="The harm tests are answered")
@@ -46,6 +101,7 @@ APPEAL_SET = State(
 APPEAL_DECIDED = State("appeal-decided", "Appeal decided", MAIN, about="The decision on appeal is final")
 REDIRECTED = State("redirected", "Sent to another procedure", MAIN, about="Whistleblowing, grievance or complaint")
 NO_FURTHER_ACTION = State("no-further-action", "No further action", MAIN, about="With a finding and reasons")
+CONCLUDED = State("concluded", "Record concluded", MAIN, about="The person has died; there is no sanction")
 REOPENED = State("reopened", "Reopened", MAIN, about="New evidence or a conviction; the history is kept")
 CLOSED = State("closed", "Closed", MAIN, ends=True, about="Two people agreed that nothing is left open")
 
@@ -54,6 +110,13 @@ LADO_REFERRED = State("lado-referred", "Referred, advice awaited", LADO, waits=T
 LADO_ADVISED = State("lado-advised", "Advising", LADO, about="The LADO has advised and stays involved")
 LADO_ENDED = State("lado-ended", "Ended", LADO, ends=True, about="No further role, agreed with the LADO")
 
+POLICE_DUE = State("police-due", "To be considered", POLICE, about="It may be a crime")
+POLICE_NOT_PROPOSED = State(
+    "police-not-proposed", "Waiting for the second reader", POLICE, waits=True, about="One person would not report it"
+)
+POLICE_NOT_REPORTED = State(
+    "police-not-reported", "Considered, not reported", POLICE, ends=True, about="With reasons two people agree on"
+)
 POLICE_ACTIVE = State("police-active", "Police leading", POLICE, waits=True, about="The school holds back")
 POLICE_RELEASED = State("police-released", "School released", POLICE, about="The police let the school proceed")
 POLICE_CHARGED = State("police-charged", "Charged, not yet tried", POLICE, waits=True, about="A court date is awaited")
@@ -63,6 +126,39 @@ DBS_DUE = State("dbs-due", "Decision due", DBS, about="Both limbs of the legal t
 DBS_PROPOSED = State("dbs-proposed", "Waiting for the second reader", DBS, waits=True, about="One person has decided")
 DBS_REFERRED = State("dbs-referred", "Referred", DBS, ends=True, about="Two people agreed that the duty applies")
 DBS_NOT_REFERRED = State("dbs-not-referred", "Considered, not referred", DBS, ends=True, about="With reasons")
+
+TRA_DUE = State("tra-due", "Decision due", TRA, about="A referral is to be considered")
+TRA_PROPOSED = State("tra-proposed", "Waiting for the second reader", TRA, waits=True, about="One person has decided")
+TRA_REFERRED = State("tra-referred", "Referred", TRA, ends=True, about="For serious misconduct, as two people agreed")
+TRA_NOT_REFERRED = State("tra-not-referred", "Considered, not referred", TRA, ends=True, about="With reasons")
+
+ICO_ASSESSING = State("ico-assessing", "To be assessed", ICO, about="The 72 hours run from the report")
+ICO_REPORTABLE = State("ico-reportable", "To be reported", ICO, about="A risk to people is likely")
+ICO_NOTIFIED = State("ico-notified", "Reported, reply awaited", ICO, waits=True, about="The ICO has been told")
+ICO_ENDED = State("ico-ended", "Ended", ICO, ends=True, about="The ICO has answered")
+ICO_NOT_REPORTABLE = State(
+    "ico-not-reportable", "Considered, not reported", ICO, ends=True, about="Logged, with the reasons"
+)
+
+SUSPENDED = State("suspended", "Suspended", SUSPENSION, about="A neutral act, on full pay, reviewed regularly")
+ALTERNATIVE = State("alternative-duties", "Other arrangements", SUSPENSION, about="Instead of suspension")
+SUSPENSION_ENDED = State("suspension-ended", "Ended", SUSPENSION, ends=True, about="Lifted, or employment ended")
+
+DISCLOSURE_DUE = State("disclosure-due", "To be checked", DISCLOSURE, about="What was said may be protected")
+DISCLOSURE_NOT_PROTECTED = State("not-protected", "Not protected", DISCLOSURE, ends=True, about="As advised")
+DISCLOSURE_PROTECTED = State(
+    "protected", "Protected", DISCLOSURE, ends=True, about="The law does not let the school punish it"
+)
+
+WELFARE_OPEN = State("welfare-open", "Named contact in place", WELFARE, about="Somebody asks regularly")
+WELFARE_ENDED = State("welfare-ended", "Ended", WELFARE, ends=True, about="With the case, or as the person wished")
+REPORTER_CARE_OPEN = State("reporter-care-open", "Checks to be made", REPORTER_CARE, about="After 30, 90 and 180 days")
+REPORTER_CARE_ENDED = State(
+    "reporter-care-ended", "Ended", REPORTER_CARE, ends=True, about="Done, declined, or handed on by name"
+)
+GRIEVANCE_PAUSES = State("grievance-pauses", "The case waits for it", GRIEVANCE, waits=True, about="With reasons")
+GRIEVANCE_BESIDE = State("grievance-beside", "Heard beside the case", GRIEVANCE, about="With reasons")
+GRIEVANCE_ENDED = State("grievance-ended", "Ended", GRIEVANCE, ends=True, about="Its outcome is recorded")
 
 ESCALATION_DUE = State("escalation-due", "To be told", ESCALATION, about="The breach is serious")
 ESCALATED = State("escalated", "Told, answer awaited", ESCALATION, about="The chair has a notice without names")
@@ -87,12 +183,16 @@ STATES = (
     APPEAL_DECIDED,
     REDIRECTED,
     NO_FURTHER_ACTION,
+    CONCLUDED,
     REOPENED,
     CLOSED,
     LADO_DUE,
     LADO_REFERRED,
     LADO_ADVISED,
     LADO_ENDED,
+    POLICE_DUE,
+    POLICE_NOT_PROPOSED,
+    POLICE_NOT_REPORTED,
     POLICE_ACTIVE,
     POLICE_RELEASED,
     POLICE_CHARGED,
@@ -101,6 +201,28 @@ STATES = (
     DBS_PROPOSED,
     DBS_REFERRED,
     DBS_NOT_REFERRED,
+    TRA_DUE,
+    TRA_PROPOSED,
+    TRA_REFERRED,
+    TRA_NOT_REFERRED,
+    ICO_ASSESSING,
+    ICO_REPORTABLE,
+    ICO_NOTIFIED,
+    ICO_ENDED,
+    ICO_NOT_REPORTABLE,
+    SUSPENDED,
+    ALTERNATIVE,
+    SUSPENSION_ENDED,
+    DISCLOSURE_DUE,
+    DISCLOSURE_NOT_PROTECTED,
+    DISCLOSURE_PROTECTED,
+    WELFARE_OPEN,
+    WELFARE_ENDED,
+    REPORTER_CARE_OPEN,
+    REPORTER_CARE_ENDED,
+    GRIEVANCE_PAUSES,
+    GRIEVANCE_BESIDE,
+    GRIEVANCE_ENDED,
     ESCALATION_DUE,
     ESCALATED,
     ESCALATION_NOTED,

@@ -151,7 +151,7 @@ TRIAGE_CASE = Transition(
     needs=Permission.MANAGE,
     leaves=(RECEIVED, REOPENED, EXTERNAL_HOLD),
     enters=TRIAGE,
-    guards=(guards.not_the_reporter, guards.not_triaged_yet),
+    guards=(guards.not_the_reporter, guards.not_triaged_yet, guards.agencies_come_first),
     checks=(reasons_are_given,),
     asks=(
         Question(
@@ -192,6 +192,21 @@ TRIAGE_CASE = Transition(
             ),
             hint="If any is so, or a harm test is met, the breach is serious and the governing body is told, without names.",
             source="Policy, responsibilities: advise the Governing Body of any serious breaches",
+        ),
+        Question(
+            "teacher",
+            "Does the person do teaching work?",
+            Kind.YES_NO_UNSURE,
+            hint="Planning, delivering, assessing or reporting on lessons, without supervision. The law forbids naming a "
+            "teacher accused of an offence against a pupil here, and the TRA hears of teachers only.",
+            source="Education Act 2002 s141D and s141F",
+        ),
+        Question(
+            "power_over_reporter",
+            "Does the person have power over whoever reported it?",
+            Kind.YES_NO_UNSURE,
+            hint="Line management, appraisal, references. If so, move it to somebody else.",
+            source="Domain note 5",
         ),
     ),
 )

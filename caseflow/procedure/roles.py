@@ -69,7 +69,7 @@ WITNESS = Role(
 CASE_MANAGER = Role(
     "case-manager",
     "case manager",
-    frozenset({P.FIND, P.READ, P.MANAGE, P.LIAISE, P.CONVENE, P.NOTE, P.ISSUE}),
+    frozenset({P.FIND, P.READ, P.MANAGE, P.LIAISE, P.CONVENE, P.NOTE, P.ISSUE, P.LIFT}),
     in_case=True,
     from_posts=(HEADTEACHER, CHAIR, VICE_CHAIR),
     about="Handles the adult: the headteacher, or the chair where the headteacher is the subject",
@@ -98,6 +98,22 @@ SECOND_READER = Role(
     from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
     about="Reads a decision that one person may not take alone, and agrees or sends it back",
 )
+TRA_READER = Role(
+    "tra-second-reader",
+    "second reader of the TRA decision",
+    frozenset({P.FIND, P.READ, P.SECOND_TRA}),
+    in_case=True,
+    from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
+    about="Reads whether to refer to the TRA, and agrees or sends it back",
+)
+POLICE_READER = Role(
+    "police-second-reader",
+    "second reader of the police decision",
+    frozenset({P.FIND, P.READ, P.SECOND_POLICE}),
+    in_case=True,
+    from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
+    about="Reads why the police were not told, and agrees or sends it back",
+)
 SAFEGUARDING_LEAD = Role(
     "safeguarding-lead",
     "designated safeguarding lead",
@@ -121,6 +137,22 @@ ESCALATED_TO = Role(
     in_case=True,
     from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
     about="Told of a serious breach without names",
+)
+FOR_THE_GOVERNORS = Role(
+    "for-the-governing-body",
+    "governor acting for the governing body",
+    frozenset({P.FIND, P.LIFT}),
+    in_case=True,
+    from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
+    about="Decides for the governing body whether a suspension ends; knows who it is, and so sits on no panel",
+)
+TOLD_OF_DELAY = Role(
+    "told-of-delay",
+    "person told of a missed deadline",
+    frozenset({P.LEARN_OF_DELAY}),
+    in_case=True,
+    from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
+    about="Told the reference and that a deadline was missed, and nothing else; may still sit on a panel",
 )
 PANEL_CLERK = Role(
     "panel-clerk",
@@ -156,9 +188,13 @@ PARTS = (
     INVESTIGATOR,
     ADVISER,
     SECOND_READER,
+    TRA_READER,
+    POLICE_READER,
     SAFEGUARDING_LEAD,
     DATA_OFFICER,
     ESCALATED_TO,
+    FOR_THE_GOVERNORS,
+    TOLD_OF_DELAY,
     PANEL_CLERK,
     HEARER,
     APPEAL_HEARER,

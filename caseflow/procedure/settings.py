@@ -3,7 +3,14 @@
 Every one is a setting with a date from which it holds; a case keeps those under which it was opened.
 """
 
-from caseflow.lifecycle.terms import Setting
+from caseflow.lifecycle.terms import Option, Setting
+
+MAINTAINED, FOUNDATION, ACADEMY = "maintained", "foundation", "academy"
+KINDS = (
+    Option(MAINTAINED, "Maintained community school", "The local authority employs; the governing body decides"),
+    Option(FOUNDATION, "Foundation or voluntary aided school", "The governing body employs"),
+    Option(ACADEMY, "Academy", "The trust employs, and its scheme of delegation says who decides"),
+)
 
 SETTINGS = (
     Setting("acknowledge.working_days", "Acknowledge a report within", 1, "working days", "domain note, letter L1"),
@@ -20,12 +27,50 @@ SETTINGS = (
     ),
     Setting("hearing.panel_size", "Governors on a panel that may dismiss", 3, "governors", "custom"),
     Setting("decision.working_days", "Write to the person after the hearing within", 5, "working days", "local"),
+    Setting(
+        "local.counted_in",
+        "Investigations and outcome letters are counted in",
+        "working days",
+        source="local; school days only where the local policy says so",
+        options=(Option("working days", "Working days"), Option("school days", "School days")),
+    ),
     Setting("appeal.working_days", "Time to appeal", 10, "working days", "local"),
     Setting("warning.first_months", "A first warning stays live for", 6, "months", "local"),
     Setting("warning.final_months", "A final warning stays live for", 12, "months", "local"),
     Setting(
         "dbs.working_days", "Decide on a DBS referral within", 5, "working days", "SVGA 2006 s35: as soon as possible"
     ),
+    Setting(
+        "school.kind", "Kind of school", MAINTAINED, "", "School Staffing (England) Regulations 2009", options=KINDS
+    ),
+    Setting("school.authority", "Local authority", "", "", "local"),
+    Setting("lado.name", "Name of the LADO", "", "", "local"),
+    Setting("lado.contact", "How to reach the LADO", "", "", "local"),
+    Setting("police.contact", "How to reach the police, other than 999", "101", "", "local"),
+    Setting("dpo.contact", "How to reach the data protection officer", "", "", "local"),
+    Setting(
+        "delegation.dismissal", "Who may dismiss, by the scheme of delegation", "A panel of governors", "", "local"
+    ),
+    Setting("delegation.head_cases", "Who manages a case about the headteacher", "The chair of governors", "", "local"),
+    Setting("police.working_days", "Decide whether to tell the police within", 1, "working days", "policy 3"),
+    Setting(
+        "police.reasons_words", "Words of reasons for not telling the police", 40, "words", "screens, decision forms"
+    ),
+    Setting("ico.hours", "Report a data breach to the ICO within", 72, "hours", "UK GDPR article 33"),
+    Setting("ico.affected_working_days", "Tell the people affected within", 2, "working days", "UK GDPR article 34"),
+    Setting("ico.reasons_words", "Words of reasons for not reporting a breach", 40, "words", "screens, decision forms"),
+    Setting(
+        "suspension.review_working_days", "Review a suspension within", 20, "working days", "KCSIE: keep under review"
+    ),
+    Setting("tra.working_days", "Decide on a TRA referral within", 5, "working days", "Education Act 2002 s141D"),
+    Setting(
+        "tra.reasons_words", "Words of reasons for a decision not to refer", 40, "words", "screens, decision forms"
+    ),
+    Setting("disclosure.working_days", "Check for a protected disclosure within", 5, "working days", "ERA 1996 s43B"),
+    Setting("welfare.working_days", "Ask how the member of staff is every", 10, "working days", "KCSIE Part four"),
+    Setting("reporter.first_days", "First check with the reporter after", 30, "days", "domain note 5"),
+    Setting("reporter.second_days", "Second check with the reporter after", 90, "days", "domain note 5"),
+    Setting("reporter.third_days", "Third check with the reporter after", 180, "days", "domain note 5"),
     Setting(
         "dbs.reasons_words", "Words of reasons for a decision not to refer", 40, "words", "screens, decision forms"
     ),

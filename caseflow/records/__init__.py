@@ -1,7 +1,7 @@
 """What we remember: facts, no decisions."""
 
 from caseflow.records.base import Record, new_id, new_reference
-from caseflow.records.cases import Case, Clock, Draft, LetterRecord, Notice, Part, Position, Request
+from caseflow.records.cases import Case, Clock, ClockEdit, Draft, LetterRecord, Notice, Part, Position, Request
 from caseflow.records.log import AuditCheckpoint, AuditHead, AuditLeaf, AuditNode, AuditPayload
 from caseflow.records.people import Person, Post, School, SettingValue
 from caseflow.records.policies import (
@@ -12,6 +12,7 @@ from caseflow.records.policies import (
     PolicyReview,
     PolicyText,
 )
+from caseflow.records.school import CalendarEntry, CalendarFeed
 
 __all__ = [
     "AuditCheckpoint",
@@ -19,8 +20,11 @@ __all__ = [
     "AuditLeaf",
     "AuditNode",
     "AuditPayload",
+    "CalendarEntry",
+    "CalendarFeed",
     "Case",
     "Clock",
+    "ClockEdit",
     "Draft",
     "LetterRecord",
     "Notice",

@@ -1,4 +1,7 @@
-"""The list of cases: filters in the address, one page at a time by key, counts only of what one may see."""
+"""The list of cases: filters in the address, one page at a time by key, counts only of what one may see.
+
+Who hears a case is not told in a list whom it is about: they find it among their escalations, and are warned first.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ def page(asked: MultiDict[str, str]) -> dict[str, Any]:
 
 
 def _filtered(view: str, stage: str) -> Select[Case]:
-    query = cases.visible_cases(desk(), current_person(), Permission.READ, Permission.READ_BUNDLE)
+    query = cases.visible_cases(desk(), current_person(), Permission.READ)
     closed = select(Position.case_id).where(Position.track == MAIN.key, Position.state == CLOSED.key)
     if view == "open":
         query = query.where(Case.id.not_in(closed))
@@ -62,6 +65,7 @@ def _filtered(view: str, stage: str) -> Select[Case]:
     if view == "late":
         lapsing = [deadline.key for deadline in PROCEDURE.deadlines if deadline.lapses]
         late = select(Clock.case_id).where(Clock.met_at.is_(None), Clock.due_at < desk().now, Clock.key.not_in(lapsing))
+        late = late.where(~cases.STANDS_STILL)
         query = query.where(Case.id.in_(late))
     if view == "agencies":
         busy = [state.key for state in PROCEDURE.states if state.track in (LADO, POLICE) and not state.ends]

@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, convening, escalations, nameless
+from caseflow.casework import convening, delays, escalations, nameless
 from caseflow.casework.refusals import NotThere
-from caseflow.lifecycle.terms import Permission
 from caseflow.procedure.escalation import NOTE_ESCALATION
+from caseflow.web import once
+from caseflow.web.agenda import PAGES
 from caseflow.web.desk import current_person, desk
 from caseflow.web.today import GOVERNING
 
 blueprint = Blueprint("governors", __name__, url_prefix="/escalations")
-
-PAGES = {
-    escalations.NOTE.key: "governors.show",
-    escalations.CONVENE.key: "governors.convene",
-    escalations.HEAR.key: "governors.before_reading",
-    escalations.APPEAL.key: "governors.before_reading",
-    escalations.SECOND.key: "cases.show",
-}
 
 
 @blueprint.get("/")
 def inbox() -> ResponseReturnValue:
     """What this person is asked: reference, why, by when. There for those who govern, and for whoever is asked."""
     person = current_person()
-    items = escalations.inbox(desk(), person)
-    if not items and not person.holds(*GOVERNING):
+    items, missed = escalations.inbox(desk(), person), delays.missed(desk(), person)
+    if not items and not missed and not person.holds(*GOVERNING):
         raise NotThere
     return render_template(
         "governors/inbox.html",
         waiting=[item for item in items if item.waits],
         done=[item for item in items if not item.waits],
+        missed=missed,
         pages=PAGES,
         now=desk().now,
     )
+
+
+@blueprint.post("/<reference>/ask")
+def ask(reference: str) -> ResponseReturnValue:
+    """Ask whoever manages a case about a missed deadline: no word of the case is needed, and none is shown."""
+    if (earlier := once.answered_before()) is not None:
+        return redirect(earlier, code=303)
+    delays.ask(desk(), current_person(), reference)
+    flash("Whoever manages the case was asked")
+    answer = url_for("governors.inbox")
+    once.remember(answer)
+    return redirect(answer, code=303)
 
 
 @blueprint.get("/<reference>")
@@ -70,7 +76,7 @@ def before_reading(reference: str) -> ResponseReturnValue:
     """The page that interrupts before the papers of a hearing are opened for the first time."""
     person = current_person()
     file, ask = escalations.opened(desk(), person, reference, escalations.HEAR, escalations.APPEAL)
-    if cases.may(file, person, Permission.READ) or escalations.has_read_on(file, person):
+    if not escalations.must_be_warned(file, person):
         return redirect(url_for("cases.show", reference=file.reference))
     return render_template("governors/before_reading.html", reference=file.reference, appeal=ask is escalations.APPEAL)
 
@@ -80,6 +86,6 @@ def read_on(reference: str) -> ResponseReturnValue:
     """Read on, knowing what it costs. The choice is journalled."""
     person = current_person()
     file, _ = escalations.opened(desk(), person, reference, escalations.HEAR, escalations.APPEAL)
-    if not escalations.has_read_on(file, person):
+    if escalations.must_be_warned(file, person):
         escalations.read_on(file, person)
     return redirect(url_for("cases.show", reference=file.reference), code=303)

@@ -9,12 +9,15 @@ from typing import Any
 from flask import Flask
 
 from caseflow.lifecycle.answers import typed
-from caseflow.lifecycle.days import local, say_day, say_moment, working_days_between
-from caseflow.lifecycle.terms import Kind, Question
+from caseflow.lifecycle.clocks import say_due
+from caseflow.lifecycle.days import local, say_day, say_moment
+from caseflow.lifecycle.schooldays import SchoolCalendar
+from caseflow.lifecycle.terms import Kind, Question, Unit
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 
 _YES_NO = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+_BREACHES = {category.key: category.title for category in PROCEDURE.categories}
 _FINDINGS = {option.key: option.title for option in FINDINGS}
 
 
@@ -37,14 +40,7 @@ def moment(value: datetime) -> str:
 
 def due(value: datetime, now: datetime) -> str:
     """How a due time lies to today: overdue by 2 working days, today, tomorrow, in 3 working days."""
-    when, today = local(value).date(), local(now).date()
-    if value < now:
-        days = working_days_between(when, today)
-        return f"overdue by {days} working day{'s' if days != 1 else ''}" if days else "overdue since today"
-    if when == today:
-        return "due today"
-    days = working_days_between(today, when)
-    return "due tomorrow" if (when - today).days == 1 else f"due in {days} working day{'s' if days != 1 else ''}"
+    return say_due(value, now, Unit.WORKING_DAYS, SchoolCalendar())
 
 
 Names = Callable[[str], str]
@@ -70,6 +66,7 @@ _SAYERS: dict[Kind, Callable[[Any], str]] = {
     Kind.YES_NO: lambda value: _YES_NO.get(value, str(value)),
     Kind.YES_NO_UNSURE: lambda value: _YES_NO.get(value, str(value)),
     Kind.CONFIRM: lambda value: "Yes" if value else "No",
+    Kind.CLOCK: lambda value: PROCEDURE.deadline[value].title if value in PROCEDURE.deadline else str(value),
 }
 
 
@@ -83,6 +80,11 @@ def state(key: str) -> str:
     return found.title if found else key
 
 
+def breach(code: str) -> str:
+    """What a breach is called, by its code."""
+    return _BREACHES.get(code, code)
+
+
 def printable(typed: str) -> str:
     """What was typed, as a page can show it: a sign that no page may hold becomes one that says so."""
     return "".join(char if char.isprintable() or char in "\n\r\t" else "�" for char in typed)
@@ -91,5 +93,5 @@ def printable(typed: str) -> str:
 def put_on(app: Flask) -> None:
     """Give these to the templates as filters."""
     app.jinja_env.filters.update(
-        day=day, short_day=short_day, moment=moment, state_title=state, due=due, printable=printable
+        day=day, short_day=short_day, moment=moment, state_title=state, breach=breach, due=due, printable=printable
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from importlib.metadata import version
 from typing import Any
 
@@ -14,6 +14,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from caseflow.casework import letterhead, people, schools
+from caseflow.casework.moment import JustNow
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
 from caseflow.lifecycle.answers import accept_questions
@@ -38,6 +39,12 @@ class Line:
     setting: Setting
     value: Any
     changes: tuple[tuple[str, bool], ...]
+
+    @property
+    def shown(self) -> str:
+        """The value as people say it."""
+        titles = {option.key: option.title for option in self.setting.options}
+        return titles.get(self.value, str(self.value)) or "Not set yet"
 
     @property
     def unit(self) -> str:
@@ -98,21 +105,6 @@ def _head() -> Someone:
     return person
 
 
-@dataclass(frozen=True)
-class _Moment:
-    """What is known where a setting is judged: the moment."""
-
-    @property
-    def now(self) -> datetime:
-        return local(desk().now)
-
-    def eligible(self, _question: Question) -> tuple[str, ...]:
-        return ()
-
-    def allegation_ids(self) -> tuple[str, ...]:
-        return ()
-
-
 @blueprint.route("/set/<key>", methods=["GET", "POST"])
 def change(key: str) -> ResponseReturnValue:
     """Give a setting another value from a day on; cases that are open keep the one under which they began."""
@@ -120,8 +112,9 @@ def change(key: str) -> ResponseReturnValue:
     if key not in BY_KEY:
         raise NotThere
     setting = BY_KEY[key]
+    asked = f"New value, in {setting.unit}" if setting.unit else "New value"
     asks = (
-        Question("value", f"{setting.title}, in {setting.unit}" if setting.unit else setting.title, Kind.LINE),
+        Question("value", asked, Kind.CHOICE if setting.options else Kind.LINE, options=setting.options),
         Question("holds_from", "From which day?", Kind.DAY, future=True),
     )
     today = local(desk().now).date()
@@ -130,7 +123,7 @@ def change(key: str) -> ResponseReturnValue:
     )
 
     def act() -> None:
-        given = accept_questions(asks, given_in(form, asks), _Moment())
+        given = accept_questions(asks, given_in(form, asks), JustNow(desk()))
         try:
             schools.set_setting(desk(), person.school_id, key, given["value"], given["holds_from"], person.id)
         except BadAnswers as bad:

@@ -9,9 +9,10 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import people, staff, stafflist
+from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
-from caseflow.casework.schools import LEAST_PASSWORD, POSTS
+from caseflow.casework.schools import POSTS
 from caseflow.lifecycle.terms import Kind, Option, Question
 from caseflow.web import once
 from caseflow.web.desk import current_person, desk
@@ -157,6 +158,8 @@ def take() -> ResponseReturnValue:
     given = sent.read() if sent and sent.filename else pasted.encode()
     if sent and sent.filename and pasted.strip():
         return _ask_for_file(me, pasted, "Choose a file, or paste rows: not both")
+    if not (sent and sent.filename) and not pasted.strip():
+        return _ask_for_file(me, pasted, "Choose a CSV file, or paste the rows")
     try:
         outcome = stafflist.take(desk(), me, given)
     except stafflist.Unreadable as trouble:
@@ -188,7 +191,7 @@ def refused() -> ResponseReturnValue:
     _keeper()
     try:
         rows = [_refused(one) for one in json.loads(request.form.get("refused", "[]"))]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         raise NotThere from None
     answer = Response(stafflist.written(rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="rows-not-taken.csv"'

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 
-from caseflow.casework import cases, notices
+from caseflow.casework import cases
+from caseflow.casework.board_report import MAY_MAKE
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
-from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.places import CLOSED, MAIN
-from caseflow.records import Case, Position
+from caseflow.procedure import roles
+from caseflow.records import Case, School
 from caseflow.web import policy_notices
+from caseflow.web.agenda import agenda
+from caseflow.web.colours import colour_of
 from caseflow.web.desk import current_person, desk, office, school
 
 blueprint = Blueprint("today", __name__)
-HANDLING = (Permission.READ, Permission.READ_BUNDLE)
 GOVERNING = (roles.CHAIR.key, roles.VICE_CHAIR.key, roles.GOVERNOR.key, roles.CLERK.key)
 
 
@@ -31,7 +32,8 @@ class Shell:
     school: str
     person: Someone | None
     navigation: list[dict[str, Any]]
-    demo: bool
+    demo_now: datetime | None
+    colour: str
     letters: bool
 
 
@@ -39,21 +41,28 @@ def shell() -> dict[str, Any]:
     """The frame round every page, for the templates."""
     person = current_person() if current_user.is_authenticated else None
     if "shell" not in g:
+        found = _school(person)
         g.shell = Shell(
-            school=_school_name(person),
+            school=_name(found),
             person=person,
             navigation=_navigation(person) if person else [],
-            demo=current_app.config["DEMO"],
+            demo_now=office().clock() if current_app.config["DEMO"] else None,
+            colour=colour_of(found.letterhead if found else "").removeprefix("#"),
             letters="letters.show" in current_app.view_functions,
         )
     return {"shell": g.shell}
 
 
-def _school_name(person: Someone | None) -> str:
+def _school(person: Someone | None) -> School | None:
+    """The school of whoever is signed in, or the only one there is."""
     if person:
-        return school().name
+        return school()
     schools = office().schools()
-    return schools[0].name if len(schools) == 1 else "caseflow"
+    return schools[0] if len(schools) == 1 else None
+
+
+def _name(found: School | None) -> str:
+    return found.name if found else "caseflow"
 
 
 def handles_cases(person: Someone) -> bool:
@@ -64,28 +73,30 @@ def handles_cases(person: Someone) -> bool:
 _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today.home", "Home", ()),
     ("cases.listing", "Cases", ()),
+    ("calendar.page", "Calendar", ()),
     ("governors.inbox", "Escalations", GOVERNING),
+    ("board.page", "Report to governors", MAY_MAKE),
     ("report.start", "Report something", (roles.STAFF.key,)),
     ("report.mine", "My reports", (roles.STAFF.key,)),
     ("staff.listing", "Staff", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key, roles.CHAIR.key, roles.CLERK.key)),
     ("journal.page", "Journal", (roles.HEADTEACHER.key, roles.CHAIR.key, roles.DPO.key)),
+    ("schoolcalendar.page", "Term dates", (roles.CLERK.key,)),
     ("settings.page", "Settings", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key)),
 )
 
 
+_OF_CASES = ("cases.listing", "calendar.page")
+
+
 def _navigation(person: Someone) -> list[dict[str, Any]]:
     here = (request.endpoint or "").partition(".")[0]
+    handles = handles_cases(person) or _has_cases(person)
     return [
         {"text": text, "href": url_for(endpoint), "active": here == endpoint.partition(".")[0] and _same(endpoint)}
         for endpoint, text, posts in _LINKS
-        if endpoint in current_app.view_functions and _offered(person, endpoint, posts)
+        if endpoint in current_app.view_functions
+        and (handles if endpoint in _OF_CASES else not posts or person.holds(*posts))
     ]
-
-
-def _offered(person: Someone, endpoint: str, posts: tuple[str, ...]) -> bool:
-    if endpoint == "cases.listing":
-        return handles_cases(person) or _has_cases(person)
-    return not posts or person.holds(*posts)
 
 
 def _same(endpoint: str) -> bool:
@@ -95,7 +106,7 @@ def _same(endpoint: str) -> bool:
 
 def _has_cases(person: Someone) -> bool:
     return (
-        desk().session.scalar(cases.visible_cases(desk(), person, *HANDLING).with_only_columns(Case.id).limit(1))
+        desk().session.scalar(cases.visible_cases(desk(), person, Permission.READ).with_only_columns(Case.id).limit(1))
         is not None
     )
 
@@ -104,25 +115,10 @@ def _has_cases(person: Someone) -> bool:
 def home() -> ResponseReturnValue:
     """Today: what needs this person now."""
     person = current_person()
-    mine = cases.visible_cases(desk(), person, *HANDLING)
-    is_open = select(Position.case_id).where(Position.track == MAIN.key, Position.state != CLOSED.key)
-    found = desk().session.scalars(mine.where(Case.id.in_(is_open)).order_by(Case.updated_at.desc()).limit(50)).all()
-    if not found and not handles_cases(person):
+    shown = agenda(person)
+    if not shown["open_cases"] and not shown["news"] and not handles_cases(person):
         return _elsewhere(person)
-    rows = cases.listed(desk(), found)
-    waiting = _waiting(person)
-    return render_template(
-        "today/home.html",
-        now=desk().now,
-        waiting=waiting,
-        policy=policy_notices.waiting(person),
-        late=[row for row in rows if row.overdue],
-        soon=sorted(
-            (row for row in rows if row.next_due and not row.overdue), key=lambda row: row.next_due or desk().now
-        )[:10],
-        outside=[row for row in rows if PROCEDURE.state[row.state].waits],
-        open_cases=len(rows),
-    )
+    return render_template("today/home.html", **shown, policy=policy_notices.waiting(person))
 
 
 def _elsewhere(person: Someone) -> ResponseReturnValue:
@@ -131,24 +127,3 @@ def _elsewhere(person: Someone) -> ResponseReturnValue:
     if person.holds(roles.IT_ADMINISTRATOR.key):
         return redirect(url_for("settings.page"))
     return redirect(url_for("report.mine"))
-
-
-def _waiting(person: Someone) -> list[dict[str, Any]]:
-    """What was brought to this person and not yet looked at, in words."""
-    told = notices.waiting(desk(), person)
-    able = select(Case.reference).where(
-        Case.id.in_(cases.visible_cases(desk(), person, *HANDLING).with_only_columns(Case.id)),
-        Case.reference.in_([one.reference for one in told]),
-    )
-    open_to_me = set(desk().session.scalars(able)) if told else set()
-    newest: dict[str, dict[str, Any]] = {}
-    for one in told:
-        if one.reference in open_to_me:
-            line = {"reference": one.reference, "words": _sentence(one.words), "at": one.at, "more": -1}
-            newest.setdefault(one.reference, line)["more"] += 1
-    return list(newest.values())
-
-
-def _sentence(what: str) -> str:
-    transition = PROCEDURE.by_key.get(what)
-    return transition.said.replace("{actor}", "Somebody") if transition else "There is something to read"

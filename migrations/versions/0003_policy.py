@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 
 TABLES = ("policy_text", "policy_clause", "policy_basis", "policy_review", "policy_publication", "policy_reading")
 

@@ -78,6 +78,8 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "Triage the report",
         {
             "no_conflict": "yes",
+            "teacher": "yes",
+            "power_over_reporter": "no",
             **HARM,
             "severity": "5",
             "triage_reasons": "Messages of a flirtatious kind to a child of fifteen.",
@@ -197,6 +199,8 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
 
     clock.forward(days=22)
     grace = Person(chromium, address, panel[0])
+    grace.page.get_by_role("link", name=reference).click()
+    grace.press("Read")
     grace.page.goto(f"/cases/{reference}/do/record-hearing")
     grace.fill(
         {
@@ -234,6 +238,26 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
     helen.do(reference, "propose-dbs-decision", "Decide on a referral to the DBS", dbs)
     ada = Person(chromium, address, cast.ada)
     ada.do(reference, "agree-dbs-referral", "Agree to refer to the DBS", {"dbs_agreed": "yes"})
+    tra = {
+        "tra_ceased": "yes",
+        "tra_serious": "yes",
+        "tra_dbs_told": "yes",
+        "tra_adviser": "Ada Price, today",
+        "tra_decision": "refer",
+        "tra_reasons": "A prohibition may be right.",
+        "tra_reader": cast.ada.name,
+    }
+    helen.do(reference, "propose-tra-decision", "Consider a referral to the TRA", tra)
+    ada.do(reference, "agree-tra-referral", "Agree to refer to the TRA", {"tra_agreed": "yes"})
+    checked = {
+        "reporter_check": "first",
+        "reporter_check_at": ("26", "2", "2027", "3pm"),
+        "reporter_treated": "no",
+        "reporter_check_notes": "She is well, and wants no more of this.",
+    }
+    helen.do(reference, "check-on-reporter", "Record a check with the person who reported", checked)
+    cared = {"reporter_care_ended": "declined", "reporter_care_notes": "Rosa Lind, today."}
+    helen.do(reference, "end-reporter-care", "End the checks with the person who reported", cared)
     clock.forward(days=30)
     ended = {"lado_ended_with": "Lena Ward", "lado_ended_reasons": "Nothing is left to do."}
     helen.do(reference, "end-lado", "Record that the LADO's part has ended", ended)
@@ -253,6 +277,9 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "lado": "lado-ended",
         "police": "police-ended",
         "dbs": "dbs-referred",
+        "tra": "tra-referred",
+        "welfare": "welfare-ended",
+        "reporter-care": "reporter-care-ended",
         "escalation": "escalation-noted",
         "closing": "closing-agreed",
     }

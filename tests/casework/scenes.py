@@ -207,7 +207,7 @@ class Town:
 
     def who(self, key: str) -> Someone:
         """Somebody of the cast by a short name; the first of those who hear the case, or the appeal."""
-        first = {"hearer": 0, "appeal_hearer": 3}
+        first = {"hearer": 0, "appeal_hearer": 3, "lifter": 6}
         return self.cast.governors[first[key]] if key in first else getattr(self.cast, key)
 
     def everything(self) -> str:
@@ -224,7 +224,9 @@ def no_harm(**but: str) -> dict[str, Any]:
     return {
         **tests,
         "no_conflict": True,
-        "breaches": ["IM-1"],
+        "teacher": "yes",
+        "power_over_reporter": "no",
+        "breaches": ["AB-1"],
         "severity": "3",
         "triage_reasons": "A public post.",
         "serious": ["none"],
@@ -234,8 +236,8 @@ def no_harm(**but: str) -> dict[str, Any]:
 
 REPORTED: Answers = {
     "subject": "Quentin Reed",
-    "categories": ["IM-1"],
-    "account": "I saw a public post of the trip with the faces of pupils.",
+    "categories": ["AB-1"],
+    "account": "I saw a public post about the trip that makes fun of pupils.",
     "image_gate": "no",
 }
 
@@ -304,6 +306,52 @@ def dbs(town: Town, **but: Any) -> dict[str, Any]:
         "second_reader": town.cast.ada.id,
         **but,
     }
+
+
+def tra(town: Town, **but: Any) -> dict[str, Any]:
+    """A decision to refer to the TRA."""
+    return {
+        "tra_ceased": "yes",
+        "tra_serious": "yes",
+        "tra_dbs_told": "due",
+        "tra_adviser": "Ada Price, today",
+        "tra_decision": "refer",
+        "tra_reasons": "It is serious.",
+        "tra_reader": town.cast.ada.id,
+        **but,
+    }
+
+
+def suspension(town: Town, **but: Any) -> dict[str, Any]:
+    """A suspension with two alternatives rejected, to be reviewed in two weeks."""
+    return {
+        "alternatives": ["redeploy", "supervise"],
+        "alternatives_rejected": "Neither keeps him from pupils.",
+        "suspension_reasons": "The pupils are at risk.",
+        "suspension_lado": "not-asked",
+        "suspended_by": "headteacher",
+        "suspended_at": town.clock(),
+        "support_contact": "Ada Price, 01632 960111",
+        "suspension_limits": "Not on the site.",
+        "suspension_review": (local(town.clock()) + timedelta(days=14)).date().isoformat(),
+        "suspension_counterpart": "Carol Whitfield, at once",
+        **but,
+    }
+
+
+def alternative(town: Town, **but: Any) -> dict[str, Any]:
+    """Other duties instead of suspension."""
+    kept = ("support_contact", "suspension_limits", "suspension_review")
+    return {"alternative_chosen": "In the office.", **{key: suspension(town)[key] for key in kept}, **but}
+
+
+BREACHED: Answers = {
+    "ico_nature": "A list.",
+    "ico_people": "24 pupils",
+    "ico_measures": "Taken down.",
+    "ico_reasons": "It was public.",
+}
+REASONS = "We thought about it. " * 12
 
 
 def leaving(town: Town, **but: Any) -> dict[str, Any]:
@@ -376,6 +424,23 @@ def appeal(town: Town, **but: Any) -> dict[str, Any]:
     }
 
 
+def _no_police(town: Town) -> Answers:
+    return {"no_police_adviser": "Lee Adams", "no_police_reasons": REASONS, "police_reader": town.cast.ada.id}
+
+
+def _checked(town: Town) -> Answers:
+    return {
+        "reporter_check": "first",
+        "reporter_check_at": _past(town),
+        "reporter_treated": "no",
+        "reporter_check_notes": "She is well.",
+    }
+
+
+def _grievance(town: Town) -> Answers:
+    return {"grievance_on": _day(town), "grievance_about": "The workload.", "grievance_reasons": "It is about this."}
+
+
 def _escalated(town: Town) -> Answers:
     return {"escalate_to": town.cast.carol.id, "escalation_actions": "The LADO was asked."}
 
@@ -443,6 +508,121 @@ WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
                     "police_outcome_notes": "Nothing more.",
                 },
             ),
+        ),
+    ),
+    "police-due": ("received", (("helen", "triage", lambda _t: no_harm(serious=["crime"])),)),
+    "police-not-proposed": ("police-due", (("helen", "propose-no-police-report", _no_police),)),
+    "police-not-reported": (
+        "police-not-proposed",
+        (("ada", "agree-no-police-report", _say(no_police_agreed=True)),),
+    ),
+    "tra-due": ("triage", (("helen", "record-leaving", leaving),)),
+    "tra-proposed": ("tra-due", (("helen", "propose-tra-decision", tra),)),
+    "tra-referred": ("tra-proposed", (("ada", "agree-tra-referral", _say(tra_agreed=True)),)),
+    "tra-not-referred": (
+        "tra-due",
+        (
+            (
+                "helen",
+                "propose-tra-decision",
+                lambda t: tra(t, tra_serious="no", tra_decision="not-refer", tra_reasons=REASONS),
+            ),
+            ("ada", "agree-no-tra-referral", _say(tra_agreed=True)),
+        ),
+    ),
+    "ico-assessing": ("received", (("helen", "triage", lambda _t: no_harm(breaches=["IM-1"])),)),
+    "ico-reportable": (
+        "ico-assessing",
+        (
+            ("helen", "bring-in-dpo", lambda t: {"data_officer": t.cast.dpo.id, "data_officer_why": "A data breach."}),
+            ("dpo", "find-breach-reportable", lambda _t: {**BREACHED, "ico_consequences": "C", "ico_high_risk": "yes"}),
+        ),
+    ),
+    "ico-notified": (
+        "ico-reportable",
+        (
+            ("dpo", "record-ico-report", lambda t: {"ico_reported_at": _past(t), "ico_reference": "IC-1"}),
+            ("dpo", "tell-affected", lambda t: {"affected_told_at": _past(t), "affected_told_how": "By telephone."}),
+        ),
+    ),
+    "ico-ended": (
+        "ico-notified",
+        (("dpo", "record-ico-reply", lambda t: {"ico_replied_on": _day(t), "ico_reply": "No further action."}),),
+    ),
+    "ico-not-reportable": (
+        "ico-assessing",
+        (
+            ("helen", "bring-in-dpo", lambda t: {"data_officer": t.cast.dpo.id, "data_officer_why": "A data breach."}),
+            (
+                "dpo",
+                "find-breach-not-reportable",
+                lambda _t: (
+                    {key: BREACHED[key] for key in ("ico_nature", "ico_people", "ico_measures")}
+                    | {"ico_not_reasons": REASONS}
+                ),
+            ),
+        ),
+    ),
+    "alternative-duties": ("triage", (("helen", "arrange-alternative", alternative),)),
+    "suspended": ("triage", (("helen", "suspend", suspension),)),
+    "suspension-ended": (
+        "suspended",
+        (
+            (
+                "helen",
+                "ask-governing-body",
+                lambda t: {"governor_acting": t.cast.governors[6].id, "governor_acting_why": "To end it, minute 4."},
+            ),
+            (
+                "lifter",
+                "lift-suspension",
+                lambda t: {"lifted_from": _day(t), "lift_reasons": "Not needed now.", "return_plan": "On Monday."},
+            ),
+        ),
+    ),
+    "welfare-open": (
+        "triage",
+        (("helen", "tell-subject", _say(support_contact="Ada Price, 01632 960111", told_how="In a meeting.")),),
+    ),
+    "welfare-ended": ("welfare-open", (("helen", "end-welfare", _say(welfare_ended="They do not want it.")),)),
+    "reporter-care-open": ("triage", (("helen", "protect-reporter", _say(protect_why="They work together.")),)),
+    "reporter-care-ended": (
+        "reporter-care-open",
+        (
+            ("helen", "check-on-reporter", _checked),
+            (
+                "helen",
+                "end-reporter-care",
+                _say(reporter_care_ended="declined", reporter_care_notes="She wants no more."),
+            ),
+        ),
+    ),
+    "disclosure-due": ("received", (("helen", "triage", lambda _t: no_harm(breaches=["WB-1"])),)),
+    "protected": (
+        "disclosure-due",
+        (("helen", "find-disclosure-protected", _say(disclosure_adviser="Ada Price", disclosure_reasons="It is.")),),
+    ),
+    "not-protected": (
+        "disclosure-due",
+        (
+            (
+                "helen",
+                "find-disclosure-not-protected",
+                _say(disclosure_adviser="Ada Price", disclosure_reasons="It is not."),
+            ),
+        ),
+    ),
+    "grievance-beside": ("triage", (("helen", "go-on-beside-grievance", _grievance),)),
+    "grievance-pauses": ("triage", (("helen", "wait-for-grievance", _grievance),)),
+    "grievance-ended": (
+        "grievance-pauses",
+        (("helen", "end-grievance", lambda t: {"grievance_ended_on": _day(t), "grievance_outcome": "Not upheld."}),),
+    ),
+    "concluded": (
+        "triage",
+        (
+            ("helen", "record-leaving", lambda t: leaving(t, leaving="died")),
+            ("helen", "conclude-record", _say(concluded_summary="It was not established.")),
         ),
     ),
     "dbs-due": ("triage", (("helen", "record-leaving", leaving),)),

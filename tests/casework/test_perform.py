@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from casework.scenes import advice, closing, dbs, decision, hearing, leaving, no_harm
+from casework.scenes import advice, closing, dbs, decision, hearing, leaving, no_harm, tra
 from sqlalchemy import event, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
@@ -79,16 +79,21 @@ def test_everything_that_follows_is_kept_together(school, cast):
         assert {track: one.state for track, one in file.positions.items()} == {
             "main": "triage",
             "lado": "lado-due",
+            "police": "police-due",
+            "reporter-care": "reporter-care-open",
             "escalation": "escalation-due",
         }
-        assert set(file.open_clocks()) == {"acknowledge", "lado-contact", "escalation"}
+        started = {"lado-contact", "police-decision", "reporter-check-1", "escalation"}
+        assert set(file.open_clocks()) == {"acknowledge", *started}
         newest = journal.read(desk, file.scope)[-1]
         assert newest.said["moves"] == [
             {"track": "escalation", "state_from": None, "state_to": "escalation-due"},
             {"track": "lado", "state_from": None, "state_to": "lado-due"},
             {"track": "main", "state_from": "received", "state_to": "triage"},
+            {"track": "police", "state_from": None, "state_to": "police-due"},
+            {"track": "reporter-care", "state_from": None, "state_to": "reporter-care-open"},
         ]
-        assert set(newest.said["clocks"]) == {"met triage", "started lado-contact", "started escalation"}
+        assert set(newest.said["clocks"]) == {"met triage", *(f"started {key}" for key in started)}
         assert newest.sentence == "Helen Marsh triaged the report"
         assert (newest.said["row_version"], newest.said["projection"]) == (file.case.version, file.projection())
 
@@ -266,10 +271,14 @@ def test_a_notice_goes_to_those_who_should_know_and_not_to_whoever_did_it(school
 
 
 def test_the_clocks_of_the_trip_photo_fall_due_as_the_domain_note_tells(school, cast):
-    reference = school.report()
+    reference = school.report(categories=["IM-1", "CF-1"])
     with school.office.at_work() as desk:
         due = {clock.key: local(clock.due_at).isoformat() for clock in school.file(reference, desk).clocks}
-    assert due == {"acknowledge": "2027-01-18T23:59:59+00:00", "triage": "2027-01-18T23:59:59+00:00"}
+    assert due == {
+        "acknowledge": "2027-01-18T23:59:59+00:00",
+        "triage": "2027-01-18T23:59:59+00:00",
+        "ico-notify": "2027-01-18T16:20:00+00:00",
+    }
 
 
 def test_a_clock_that_is_moved_keeps_its_first_day(school, cast):
@@ -311,6 +320,8 @@ def test_a_case_can_be_closed_after_a_referral_made_before_the_outcome(school, c
     school.do(cast.helen, reference, "record-leaving", **leaving(school))
     school.do(cast.helen, reference, "propose-dbs-decision", **dbs(school))
     school.do(cast.ada, reference, "agree-dbs-referral", dbs_agreed=True)
+    school.do(cast.helen, reference, "propose-tra-decision", **tra(school))
+    school.do(cast.ada, reference, "agree-tra-referral", tra_agreed=True)
     gone = decision(school, sanction="would-have-been-dismissed")
     del gone["improvement"]
     school.do(cast.governors[0], reference, "decide", **gone)
@@ -335,6 +346,9 @@ def test_a_reopened_case_can_be_triaged_and_closed_again(school, cast):
         escalation_actions="All of it.",
     )
     school.do(cast.carol, reference, "note-escalation", escalation_interest="no", escalation_answer="noted")
+    school.do(
+        cast.helen, reference, "end-reporter-care", reporter_care_ended="declined", reporter_care_notes="She is well."
+    )
     with school.office.at_work() as desk:
         file = school.file(reference, desk)
         findings = dict.fromkeys(file.allegation_ids(), "unfounded")

@@ -86,6 +86,7 @@ _SAY: dict[Kind, Callable[[Question, CaseFile, random.Random], Any]] = {
         one: dice.choice([*FINDINGS, "substantiated"]) for one in file.allegation_ids()
     },
     Kind.CONFIRM: lambda _question, _file, _dice: True,
+    Kind.CLOCK: _person,
     Kind.NUMBER: lambda _question, _file, dice: dice.randint(0, 9),
 }
 
@@ -110,9 +111,9 @@ class Walk:
     known: dict[str, Any] = field(default_factory=dict)
     met: Counter[str] = field(default_factory=Counter)
 
-    def go(self, steps: int) -> None:
-        """Report a case and walk on at random, looking after every step whether all still holds."""
-        self.reference = self.town.report(subject="Quentin Reed")
+    def go(self, steps: int, begin: str = "received") -> None:
+        """Bring a case to a place and walk on at random, looking after every step whether all still holds."""
+        self.reference = self.town.at(begin)
         done = "report"
         for _ in range(steps):
             self.town.clock.forward(hours=self.dice.choice([0.1, 1, 5, 30, 24 * 8]))
@@ -284,7 +285,21 @@ def seen_by_the_barred(desk: Desk, file: CaseFile, procedure: Procedure = PROCED
 # What a careful person does next, wherever a track stands.
 NEXT = {
     "lado": {"lado-due": "log-lado-advice", "lado-referred": "log-lado-advice", "lado-advised": "end-lado"},
-    "police": dict.fromkeys(("police-active", "police-released", "police-charged"), "record-police-outcome"),
+    "police": {
+        **dict.fromkeys(("police-active", "police-released", "police-charged"), "record-police-outcome"),
+        "police-due": "propose-no-police-report",
+        "police-not-proposed": "agree-no-police-report",
+    },
+    "ico": {
+        "ico-assessing": "find-breach-not-reportable",
+        "ico-reportable": "record-ico-report",
+        "ico-notified": "record-ico-reply",
+    },
+    "suspension": {"suspended": "lift-suspension", "alternative-duties": "end-alternative"},
+    "tra": {"tra-due": "propose-tra-decision", "tra-proposed": "agree-tra-referral"},
+    "disclosure": {"disclosure-due": "find-disclosure-not-protected"},
+    "reporter-care": {"reporter-care-open": "end-reporter-care"},
+    "grievance": dict.fromkeys(("grievance-pauses", "grievance-beside"), "end-grievance"),
     "escalation": {"escalation-due": "escalate", "escalated": "note-escalation"},
     "main": {
         "received": "triage",
@@ -312,6 +327,10 @@ CAREFUL = {
     "dbs_harm": ["harm"],
     "dbs_decision": "refer",
     "police_outcome": "nfa",
+    "tra_ceased": "yes",
+    "tra_serious": "yes",
+    "tra_decision": "refer",
+    "retention": "hold",
 }
 
 
@@ -336,8 +355,18 @@ class Careful(Walk):
         found = [NEXT[track][state] for track, state in states.items() if state in NEXT.get(track, {})]
         if states["main"] == "external-hold":
             found += ["triage", "resume-investigation", "open-investigation"]
-        if states.get("dbs") == "dbs-proposed":
-            found.append("agree-no-dbs-referral")
+        for track in ("dbs", "tra"):
+            if states.get(track) == f"{track}-proposed":
+                found.append(f"agree-no-{track}-referral")
+        if states.get("ico", "ico-ended") in ("ico-reportable", "ico-notified"):
+            found = ["tell-affected", *found]
+        for track, at, brings in (
+            ("ico", "ico-assessing", "bring-in-dpo"),
+            ("suspension", "suspended", "ask-governing-body"),
+        ):
+            if states.get(track) == at:
+                found = [brings, *found]
+        found.append("conclude-record")
         return [*found, "propose-closing"]
 
     def _try(self, key: str) -> str:

@@ -24,7 +24,7 @@ T = TypeVar("T")
 REPORTER = "Ms Zephyrine Quatermain"
 START = datetime(2027, 1, 12, 10, 20, tzinfo=UTC)
 CAST: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "head": ("Mrs Jane Okafor", "Headteacher", ("headteacher",)),
+    "head": ("Mrs Jane Okafor", "headteacher", ("headteacher",)),
     "chair": ("Dr Ruth Abara", "Chair of governors", ("governor", "chair")),
     "panel1": ("Mr Adomako Osei", "Governor", ("governor",)),
     "panel2": ("Ms Lena Frost", "Governor", ("governor",)),
@@ -139,8 +139,8 @@ class Ashcroft:
         """From the report to the investigation report."""
         breaches = [category.key for category in PROCEDURE.categories[:2]]
         self.move(
-            "head", "triage", no_conflict="yes", **NO_HARM, breaches=breaches, severity="3", triage_reasons="Why",
-            serious=["none"], exception_relative="no", exception_under_19="yes",
+            "head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", **NO_HARM, breaches=breaches,
+            severity="3", triage_reasons="Why", serious=["none"], exception_relative="no", exception_under_19="yes",
         )  # fmt: skip
         self.move("head", "open-investigation", investigator=self.cast["officer"].id, terms="Establish the facts")
         self.move(

@@ -18,7 +18,7 @@ CANARIES = ("Zephyrine", "Quatermain", "reporter@ashcroft")
 @pytest.fixture
 def issued(school: Ashcroft) -> tuple[Ashcroft, list[bytes]]:
     """Every letter to the subject of a case that went to a warning."""
-    school.move("head", "triage", no_conflict="yes", **dict.fromkeys(
+    school.move("head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", **dict.fromkeys(
         ("harm_harmed", "harm_offence", "harm_risk", "harm_suitability"), "no"
     ), breaches=[PROCEDURE.categories[0].key], severity="3", triage_reasons="x", serious=["none"],
         exception_relative="no")  # fmt: skip
@@ -110,7 +110,7 @@ def test_an_ordinary_paragraph_is_not_stopped(school: Ashcroft) -> None:
 
 
 def test_the_governing_body_reads_no_name(school: Ashcroft) -> None:
-    school.move("head", "triage", no_conflict="yes", **dict.fromkeys(
+    school.move("head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", **dict.fromkeys(
         ("harm_harmed", "harm_offence", "harm_risk", "harm_suitability"), "no"
     ), breaches=[PROCEDURE.categories[0].key], severity="4", triage_reasons="x", serious=["gross"],
         exception_relative="no")  # fmt: skip

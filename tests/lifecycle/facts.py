@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from caseflow.lifecycle.days import LONDON
-from caseflow.lifecycle.terms import Question, Role, Track
+from caseflow.lifecycle.schooldays import SchoolCalendar
+from caseflow.lifecycle.terms import Question, Role, Track, Turn
 from caseflow.procedure.settings import DEFAULTS
 
 NOON = datetime(2027, 1, 15, 12, 0, tzinfo=LONDON)
@@ -33,9 +34,12 @@ class Facts:
     was: Mapping[str, Collection[str]] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     clocks: tuple[str, ...] = ()
+    turnable: Mapping[Turn, tuple[str, ...]] = field(default_factory=dict)
+    calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
     letters: tuple[str, ...] = ()
     issued: tuple[str, ...] = ()
     now: datetime = NOON
+    posts: Collection[str] = ()
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
 
@@ -55,8 +59,17 @@ class Facts:
     def setting(self, key: str) -> Any:
         return self.settings.get(key, DEFAULTS[key])
 
+    def subject_posts(self) -> frozenset[str]:
+        return frozenset(self.posts)
+
     def open_clocks(self) -> tuple[str, ...]:
         return self.clocks
+
+    def clocks_for(self, turn: Turn) -> tuple[str, ...]:
+        return self.turnable.get(turn, ())
+
+    def school_calendar(self) -> SchoolCalendar:
+        return self.calendar
 
     def open_letters(self) -> tuple[str, ...]:
         return self.letters

@@ -82,6 +82,7 @@ GOOD = [
     (ask(Kind.CONFIRM), "yes", True),
     (ask(Kind.CONFIRM), True, True),
     (ask(Kind.CONFIRM), "on", True),
+    (ask(Kind.CLOCK), "ian", "ian"),
 ]
 
 BAD = [
@@ -117,6 +118,7 @@ BAD = [
     *((ask(Kind.NUMBER), value) for value in ("1_000", "٣", 1.0, Fraction(1))),
     *((ask(Kind.FINDINGS), value) for value in ("guilty", {"a1": "false"}, {**FINDINGS, "a3": "false"}, ["false"], 7)),
     *((ask(Kind.FINDINGS), value) for value in ({"a1": ["false"], "a2": "false"}, {"a1": {}, "a2": None}, True)),
+    *((ask(Kind.CLOCK), value) for value in ("investigation", ["ian"], *NOT_TEXT)),
     *((ask(Kind.CONFIRM), value) for value in (False, "no", "off", 0, 1, 1.0, [True], {"yes": 1}, "YES")),
 ]
 

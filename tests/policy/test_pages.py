@@ -288,6 +288,7 @@ def test_triage_asks_for_the_ruling_and_keeps_what_was_typed(browse: Browse, sch
     said = {
         "no_conflict": "yes", "harm_harmed": "no", "harm_offence": "no", "harm_risk": "no", "harm_suitability": "no",
         "severity": "3", "triage_reasons": "Typed with care.", "serious": ["none"], "breaches": ["SC-1"],
+        "teacher": "yes", "power_over_reporter": "no",
         "exception_relative": claimed, "exception_relative_reasons": "A niece, the office says.",
     }  # fmt: skip
     helen = browse(school.cast.helen)

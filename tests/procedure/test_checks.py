@@ -39,6 +39,16 @@ def apart(question: str, parts: tuple[str, ...], others: tuple[str, ...] = ()) -
     return question, objects, silent + [(held(part, "ian"), named("ian")) for part in others]
 
 
+READS_APART = (
+    "case-manager",
+    "reporter",
+    "subject",
+    "witness",
+    "conflicted",
+    "investigator",
+    "hearer",
+    "appeal-hearer",
+)
 PANEL = ["grace", "gareth", "gwen"]
 FIRST, LONG = {"hearing_at": on(2, 8)}, " ".join(["word"] * 40)
 SET = {"set-hearing": NOON}
@@ -79,6 +89,9 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             "conflicted",
             "appeal-hearer",
             "second-reader",
+            "tra-second-reader",
+            "police-second-reader",
+            "for-the-governing-body",
             "adviser",
             "safeguarding-lead",
         ),
@@ -95,6 +108,9 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             "witness",
             "conflicted",
             "second-reader",
+            "tra-second-reader",
+            "police-second-reader",
+            "for-the-governing-body",
         ),
         ("escalated-to",),
     ),
@@ -106,6 +122,14 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
     "panel-clerk-kept-apart": apart("panel_clerk", ("subject", "conflicted", "hearer", "appeal-hearer")),
     "escalate-to-kept-apart": apart(
         "escalate_to", ("case-manager", "subject", "reporter", "witness", "conflicted"), ("escalated-to",)
+    ),
+    "data-officer-kept-apart": apart("data_officer", ("subject", "conflicted", "hearer", "appeal-hearer")),
+    "tra-reader-kept-apart": apart("tra_reader", READS_APART, ("adviser", "second-reader")),
+    "police-reader-kept-apart": apart("police_reader", READS_APART, ("adviser", "second-reader")),
+    "governor-acting-kept-apart": apart(
+        "governor_acting",
+        ("case-manager", "reporter", "subject", "witness", "conflicted", "hearer", "appeal-hearer"),
+        ("escalated-to",),
     ),
     "somebody-else-takes-over": (
         "new_manager",
@@ -268,6 +292,78 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         [({}, {one.fact.key: "no" if one.excused_by == "yes" else "yes"}) for one in EXCUSES]
         + [({}, {one.fact.key: one.excused_by, one.reasons.key: "It is shown."}) for one in EXCUSES]
         + [({}, {})],
+    ),
+    "tra-answers-agree": (
+        "tra_decision",
+        [({}, {"tra_ceased": "yes", "tra_serious": said, "tra_decision": "refer"}) for said in ("no", "unsure")]
+        + [({}, {"tra_ceased": "no", "tra_serious": "yes", "tra_decision": "refer"})],
+        [
+            ({}, {"tra_ceased": "yes", "tra_serious": "yes", "tra_decision": "refer"}),
+            ({}, {"tra_ceased": "yes", "tra_serious": "yes", "tra_decision": "not-refer"}),
+            ({}, {"tra_ceased": "no", "tra_serious": "no", "tra_decision": "not-refer"}),
+        ],
+    ),
+    "tra-reasons-suffice": (
+        "tra_reasons",
+        [
+            ({}, {"tra_decision": "not-refer", "tra_reasons": LONG[5:]}),
+            ({"settings": {"tra.reasons_words": 60}}, {"tra_decision": "not-refer", "tra_reasons": LONG}),
+        ],
+        [({}, {"tra_decision": "not-refer", "tra_reasons": LONG}), ({}, {"tra_decision": "refer", "tra_reasons": "R"})],
+    ),
+    "no-police-reasons-suffice": (
+        "no_police_reasons",
+        [({}, {"no_police_reasons": LONG[5:]})],
+        [({}, {"no_police_reasons": LONG})],
+    ),
+    "ico-not-reasons-suffice": (
+        "ico_not_reasons",
+        [({}, {"ico_not_reasons": LONG[5:]})],
+        [({}, {"ico_not_reasons": LONG})],
+    ),
+    "two-alternatives": (
+        "alternatives",
+        [({}, {"alternatives": ["redeploy"]})],
+        [({}, {"alternatives": ["redeploy", "site"]})],
+    ),
+    "governors-suspend-the-head": (
+        "suspended_by suspension_minute",
+        [
+            ({"posts": ("headteacher", "staff")}, {"suspended_by": "headteacher"}),
+            ({"answers": {"about": "headteacher"}}, {"suspended_by": "headteacher"}),
+            ({}, {"suspended_by": "governing-body"}),
+        ],
+        [
+            ({"posts": ("staff",)}, {"suspended_by": "headteacher"}),
+            ({"posts": ("headteacher",)}, {"suspended_by": "governing-body", "suspension_minute": "Minute 3"}),
+        ],
+    ),
+    "review-comes-soon": (
+        "suspension_review",
+        [
+            ({}, {"suspension_review": date(2027, 2, 13)}),
+            ({"settings": {"suspension.review_working_days": 5}}, {"suspension_review": date(2027, 1, 25)}),
+        ],
+        [
+            ({}, {"suspension_review": date(2027, 2, 12)}),
+            ({"settings": {"suspension.review_working_days": 5}}, {"suspension_review": date(2027, 1, 22)}),
+        ],
+    ),
+    "retention-fits": (
+        "retention",
+        [
+            ({"answers": {"image_gate": "yes"}}, {"retention": "allegation"}),
+            ({"answers": {"breaches": ["IL-1"]}}, {"retention": "off-file"}),
+            ({"answers": {"findings": {"a1": "false", "a2": "unfounded"}}}, {"retention": "off-file"}),
+            ({}, {"retention": "off-file"}),
+            ({"states": {"main": "outcome"}}, {"retention": "low-level"}),
+        ],
+        [
+            ({}, {"retention": "allegation"}),
+            ({"answers": {"image_gate": "yes"}}, {"retention": "hold"}),
+            ({"answers": {"findings": {"a1": "false", "a2": "malicious"}}}, {"retention": "off-file"}),
+            ({"states": {"main": "low-level"}}, {"retention": "low-level"}),
+        ],
     ),
     "none-stands-alone": (
         "dbs_harm",

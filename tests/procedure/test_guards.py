@@ -8,6 +8,7 @@ import pytest
 from lifecycle.facts import NOON, Facts, Who
 
 from caseflow.lifecycle.days import LONDON
+from caseflow.lifecycle.terms import Turn
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import HARM_KEYS
 
@@ -30,6 +31,11 @@ def holds(part: str, who: str = "helen", *, once: bool = False) -> dict[str, obj
     return {"was" if once else "parts": {part: [who]}}
 
 
+def turnable(*turns: str) -> dict[str, object]:
+    return {"turnable": {Turn(turn): ("investigation",) for turn in turns}}
+
+
+CLOCKS_RUN = {"clocks": ("investigation", "lado-contact")}
 ARRANGED = {"hearing_at": TEN, "postponed_to": LATER}
 
 # For each guard: what makes it object, and what leaves it silent.
@@ -117,20 +123,33 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
             at(dbs="dbs-due"),
             at(dbs="dbs-proposed"),
             at(lado="lado-ended", dbs="dbs-due"),
+            at(tra="tra-due"),
+            at(ico="ico-notified"),
+            at(suspension="suspended"),
+            at(disclosure="disclosure-due"),
+            at(**{"reporter-care": "reporter-care-open"}),
+            at(grievance="grievance-beside"),
         ],
         [
             {},
             at(main="outcome", closing="closing-proposed"),
             at(lado="lado-ended", police="police-ended", dbs="dbs-referred"),
             at(dbs="dbs-not-referred"),
+            at(tra="tra-not-referred", ico="ico-ended", suspension="suspension-ended", police="police-not-reported"),
+            # Care of the member of staff goes on until the case is closed, and ends with it.
+            at(welfare="welfare-open"),
         ],
     ),
-    "clocks-stopped": ([{"clocks": ("appeal",)}, {"clocks": ("triage", "investigation")}], [{}]),
+    "clocks-stopped": (
+        [{"clocks": ("appeal",)}, {"clocks": ("triage", "investigation")}, {"clocks": ("welfare-check", "appeal")}],
+        [{}, {"clocks": ("welfare-check",)}],
+    ),
     "letters-done": ([{"letters": ("L10",)}], [{}, {"issued": ("L10",)}]),
     "stands-at-an-end": (
         [at(main=state) for state in ("received", "triage", "investigation", "hearing-set", "heard", "appeal")]
         + [at(main="closed"), at(main="reopened"), at(main="external-hold")],
-        [at(main=state) for state in ("low-level", "redirected", "no-further-action", "outcome", "appeal-decided")],
+        [at(main=state) for state in ("low-level", "redirected", "no-further-action", "outcome", "appeal-decided")]
+        + [at(main="concluded")],
     ),
     "closing-proposed": (
         [{}, at(closing="closing-sent-back"), at(closing="closing-agreed")],
@@ -143,9 +162,69 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
     ),
     "dbs-decision-is-refer": ([{}, answered(dbs_decision="not-refer")], [answered(dbs_decision="refer")]),
     "dbs-decision-is-not-refer": ([{}, answered(dbs_decision="refer")], [answered(dbs_decision="not-refer")]),
+    "a-clock-may-be-paused": ([{}, CLOCKS_RUN, turnable("resume", "move")], [turnable("pause")]),
+    "a-clock-is-paused": ([{}, CLOCKS_RUN, turnable("pause", "move")], [turnable("resume")]),
+    "a-clock-may-be-moved": ([{}, CLOCKS_RUN, turnable("pause", "resume")], [turnable("move")]),
     "below-the-threshold": (
         [answered(lado_threshold="yes")],
         [{}, answered(lado_threshold="no"), answered(lado_threshold="later")],
+    ),
+    "tra-decision-is-refer": ([{}, answered(tra_decision="not-refer")], [answered(tra_decision="refer")]),
+    "tra-decision-is-not-refer": ([{}, answered(tra_decision="refer")], [answered(tra_decision="not-refer")]),
+    "lado-was-asked": (
+        [at(lado="lado-due"), answered(harm_risk="yes"), answered(harm_harmed="unsure")],
+        [{}, answered(**NO_HARM), {**at(lado="lado-referred"), **answered(harm_risk="yes")}, at(lado="lado-advised")],
+    ),
+    "still-alive": ([answered(leaving="died")], [{}, answered(leaving="resigned")]),
+    "no-pack-in-hand": (
+        [{"letters": ("PK-LADO",)}, {"letters": ("L9", "PK-DBS")}],
+        [{}, {"letters": ("L9",)}, {"issued": ("PK-LADO",)}],
+    ),
+    "has-died": ([{}, answered(leaving="resigned")], [answered(leaving="died")]),
+    "agencies-come-first": (
+        [
+            answered(image_gate="yes"),
+            answered(image_gate="unsure"),
+            {**at(police="police-active"), **answered(image_gate="yes")},
+            {**at(lado="lado-referred"), **answered(image_gate="yes")},
+        ],
+        [
+            {},
+            answered(image_gate="no"),
+            {**at(police="police-active", lado="lado-referred"), **answered(image_gate="yes")},
+        ],
+    ),
+    "disclosure-checked": (
+        [at(disclosure="disclosure-due")],
+        [{}, at(disclosure="protected"), at(disclosure="not-protected")],
+    ),
+    "disclosure-not-punished": (
+        [{**at(disclosure="protected"), **answered(breaches=["WB-1"])}],
+        [
+            {},
+            {**at(disclosure="protected"), **answered(breaches=["AB-1", "WB-1"])},
+            {**at(disclosure="not-protected"), **answered(breaches=["WB-1"])},
+        ],
+    ),
+    "grievance-does-not-pause": (
+        [at(grievance="grievance-pauses")],
+        [{}, at(grievance="grievance-beside"), at(grievance="grievance-ended")],
+    ),
+    "governors-lift": (
+        [{}, {"settings": {"school.kind": "foundation"}}, holds("for-the-governing-body", "grace")],
+        [holds("for-the-governing-body"), {"settings": {"school.kind": "academy"}}],
+    ),
+    "employment-has-ended": (
+        [
+            {},
+            answered(last_day=date(2027, 1, 16)),
+            answered(sanction="final-warning", dismissal_date=date(2027, 1, 10)),
+            answered(sanction="dismissal", dismissal_date=date(2027, 1, 16)),
+        ],
+        [
+            answered(last_day=date(2027, 1, 15)),
+            answered(sanction="dismissal", dismissal_date=date(2027, 1, 15)),
+        ],
     ),
 }
 
@@ -185,7 +264,7 @@ def test_every_guard_says_its_rule_for_the_handbook():
 # What must be held back, and by what: a guard that is written but hung nowhere protects nobody.
 HUNG = {
     "not-the-reporter": {"triage"},
-    "triaged": {"open-investigation", "tell-subject"},
+    "triaged": {"open-investigation", "tell-subject", "prepare-pack"},
     "triaged-once": {"triage"},
     "lado-has-advised": {
         "take-low-level-action",
@@ -239,11 +318,31 @@ HUNG = {
         "agree-dbs-referral",
         "agree-no-dbs-referral",
         "send-back-dbs-decision",
+        "agree-tra-referral",
+        "agree-no-tra-referral",
+        "send-back-tra-decision",
+        "agree-no-police-report",
+        "send-back-no-police-report",
     },
-    "has-left-by-now": {"propose-dbs-decision"},
+    "has-left-by-now": {"propose-dbs-decision", "propose-tra-decision"},
+    "tra-decision-is-refer": {"agree-tra-referral"},
+    "tra-decision-is-not-refer": {"agree-no-tra-referral"},
+    "lado-was-asked": {"suspend", "arrange-alternative"},
+    "still-alive": {"suspend", "arrange-alternative", "set-hearing", "record-hearing", "decide"},
+    "has-died": {"conclude-record"},
+    "no-pack-in-hand": {"prepare-pack"},
+    "agencies-come-first": {"triage"},
+    "disclosure-checked": {"set-hearing", "record-hearing"},
+    "disclosure-not-punished": {"set-hearing"},
+    "grievance-does-not-pause": {"set-hearing", "record-hearing"},
+    "governors-lift": {"lift-suspension"},
+    "employment-has-ended": {"end-suspension-with-employment"},
     "dbs-decision-is-refer": {"agree-dbs-referral"},
     "dbs-decision-is-not-refer": {"agree-no-dbs-referral"},
     "below-the-threshold": {"take-low-level-action"},
+    "a-clock-may-be-paused": {"pause-clock"},
+    "a-clock-is-paused": {"resume-clock"},
+    "a-clock-may-be-moved": {"move-clock"},
     "not-the-subject": {"note-escalation"},
 }
 

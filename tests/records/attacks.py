@@ -85,7 +85,8 @@ ISSUED_HERE = {
         "VALUES ('issued', 'case', 7, 'L9', 'due', '', '', X'66')",
         "REPLACE INTO letter (id, case_id, number, key, status, due_since, updated_at, sealed) "
         "VALUES ('new', 'case', 1, 'L9', 'due', '', '', X'66')",
-        "REPLACE INTO clock VALUES ('clock', 'case', 'triage', '', 'later', 'later', NULL)",
+        "REPLACE INTO clock (id, case_id, key, started_at, first_due_at, due_at) "
+        "VALUES ('clock', 'case', 'triage', '', 'later', 'later')",
         f"REPLACE INTO {_TEXT} ('bare', 'school', NULL, 'x', 'draft', 0, X'66', '', '')",
         f"REPLACE INTO {_TEXT} ('new', 'school', '2027-01', 'x', 'draft', 0, X'66', '', '')",
         "UPDATE OR REPLACE policy_text SET key = '2027-01' WHERE id = 'draft'",

@@ -160,7 +160,7 @@ def test_rows_that_are_no_table_are_given_back(browse: Browse, school: Town) -> 
     assert page.status == 422
     assert page.form()["rows"].strip("\n") == "  nonsense\n<b>"
     assert page.soup.title.get_text().startswith("Error: ")
-    assert browse(school.cast.helen).send("/staff/import").errors == ["The file is empty"]
+    assert browse(school.cast.helen).send("/staff/import").errors == ["Choose a CSV file, or paste the rows"]
 
 
 def test_a_file_beyond_bounds_is_told_so(browse: Browse, school: Town) -> None:

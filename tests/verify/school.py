@@ -12,6 +12,7 @@ from typing import Any
 from caseflow.casework import (
     cases,
     checkpoints,
+    feeds,
     letters,
     people,
     policies,
@@ -19,6 +20,7 @@ from caseflow.casework import (
     policy_readers,
     policy_review,
     reporting,
+    schoolcalendar,
     schools,
 )
 from caseflow.casework.letter_paper import Made, sheet
@@ -123,11 +125,25 @@ def play(played: Played) -> Played:
     _keep_the_policy(played)
     played.checkpoint()
     first, second = played.report(), played.report(account="I heard of it.", subject="Somebody unknown")
-    played.do("helen", "triage", first, no_conflict=True, **NO_HARM, harm_risk="unsure", breaches=["IM-1", "CF-1"],
+    played.do("helen", "triage", first, no_conflict=True, teacher="yes", power_over_reporter="no", **NO_HARM,
+              harm_risk="unsure", breaches=["IM-1", "CF-1"],
               severity="4", triage_reasons="It is serious.", serious=["data"])  # fmt: skip
     played.do("helen", "log-lado-advice", first, advice_from="Lee", advice_at=played.now, advice="Go on.",
               lado_threshold="no", lado_interviews="yes", lado_telling="yes", lado_parents="yes")  # fmt: skip
     played.do("helen", "open-investigation", first, investigator=played.cast["ian"], terms="All of it.")
+    with played.office.at_work() as desk:
+        inset = {"kind": "inset", "title": "INSET", "first": date(2027, 6, 25)}
+        closed = {"kind": "closure", "title": "Heating", "first": date(2027, 6, 21), "last": date(2027, 6, 22)}
+        schoolcalendar.write_down(desk, played.school_id, inset, played.cast["helen"])
+        wrong = schoolcalendar.write_down(desk, played.school_id, closed, played.cast["helen"])
+        schoolcalendar.take_back(desk, played.school_id, wrong.id, played.cast["helen"])
+    played.do("helen", "pause-clock", first, clock_to_pause="investigation", pause_reasons="He is ill.",
+              pause_look_again=date(2027, 6, 28))  # fmt: skip
+    played.do("helen", "resume-clock", first, clock_to_resume="investigation")
+    played.do("helen", "move-clock", first, clock_to_move="investigation", clock_moved_to=date(2027, 7, 20),
+              clock_agreed_with="His union", clock_moved_reasons="Exams.")  # fmt: skip
+    played.do("helen", "pause-clock", first, clock_to_pause="investigation", pause_reasons="He is ill again.",
+              pause_look_again=date(2027, 6, 28))  # fmt: skip
     played.read("helen", first)
     played.issue(first, contact_for_questions="Ada Hale, 01234 567890")
     played.do("helen", "bring-in-adviser", first, adviser=played.cast["ada"], adviser_why="For advice.")
@@ -136,6 +152,8 @@ def play(played: Played) -> Played:
     with played.office.at_work() as desk:
         roles = ["staff", "dpo"]
         schools.change_posts(desk, played.cast["ada"], played.school_id, roles, active=True, by=played.cast["helen"])
+        feeds.switch_on(desk, people.everyone(desk, played.school_id)[played.cast["carol"]])
+        feeds.switch_on(desk, people.everyone(desk, played.school_id)[played.cast["helen"]])
     played.checkpoint()
     played.report(subject="Ian Ogden")
     return played

@@ -19,11 +19,13 @@ LIST_QUERIES = 6
 CASE_QUERIES = 10
 TRIAGE = {
     "no_conflict": "yes",
+    "teacher": "yes",
+    "power_over_reporter": "no",
     "harm_harmed": "no",
     "harm_offence": "no",
     "harm_risk": "unsure",
     "harm_suitability": "no",
-    "breaches": ["IM-1"],
+    "breaches": ["AB-1"],
     "severity": "4",
     "triage_reasons": "Pupils can be recognised.",
     "serious": ["data"],
@@ -87,7 +89,13 @@ def test_triage_moves_the_case_and_says_so(browse: Browse, school: Town) -> None
     answer = helen.send(f"/cases/{reference}/do/triage", **TRIAGE)
     assert answer.status == 303
     assert "Triage the report: recorded" in helen.get(f"/cases/{reference}").text
-    assert school.states(reference) == {"main": "triage", "lado": "lado-due", "escalation": "escalation-due"}
+    assert school.states(reference) == {
+        "main": "triage",
+        "lado": "lado-due",
+        "ico": "ico-assessing",
+        "reporter-care": "reporter-care-open",
+        "escalation": "escalation-due",
+    }
 
 
 @pytest.mark.parametrize(

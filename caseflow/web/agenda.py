@@ -1,0 +1,118 @@
+"""What the first page says to a person: what is new, what is late, what is due soon, what waits for others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from caseflow.casework import cases, delays, escalations, notices, timekeeping
+from caseflow.casework.cases import Row
+from caseflow.casework.notices import Waiting
+from caseflow.casework.people import Someone
+from caseflow.lifecycle.days import local, working_days_between
+from caseflow.lifecycle.terms import Permission
+from caseflow.procedure import PROCEDURE
+from caseflow.procedure.places import CLOSED, MAIN
+from caseflow.records import Case, Position
+from caseflow.web.desk import desk
+
+SOON = 5
+"""Working days that are looked ahead."""
+MOST = 200
+
+PAGES = {
+    escalations.NOTE.key: "governors.show",
+    escalations.CONVENE.key: "governors.convene",
+    escalations.HEAR.key: "governors.before_reading",
+    escalations.APPEAL.key: "governors.before_reading",
+    escalations.SECOND.key: "cases.show",
+}
+"""Where each thing that somebody is asked is answered."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something that this person is asked, and the page on which they answer."""
+
+    reference: str
+    why: str
+    page: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class News:
+    """What happened in a case since this person last looked."""
+
+    row: Row
+    words: str
+    at: datetime
+    more: int
+
+
+def agenda(person: Someone) -> dict[str, Any]:
+    """What the first page shows, of the cases that this person may read."""
+    told = notices.waiting(desk(), person)
+    rows = {row.reference: row for row in _rows(person, [one.reference for one in told])}
+    still_open = [row for row in rows.values() if row.state != CLOSED.key]
+    dated = sorted((row for row in still_open if row.next_due), key=_pressing)
+    return {
+        "now": desk().now,
+        "news": _news(told, rows),
+        "asked": _asked(person, rows),
+        "missed": delays.missed(desk(), person),
+        "late": [row for row in dated if row.overdue],
+        "soon": [row for row in dated if not row.overdue and _near(row)],
+        "ahead": SOON,
+        "outside": [row for row in still_open if PROCEDURE.state[row.state].waits],
+        "open_cases": len(still_open),
+    }
+
+
+def _rows(person: Someone, told: list[str]) -> list[Row]:
+    """The open cases, and those of which something was told."""
+    shut = select(Position.case_id).where(Position.track == MAIN.key, Position.state == CLOSED.key)
+    mine = cases.visible_cases(desk(), person, Permission.READ)
+    found = mine.where(or_(Case.id.not_in(shut), Case.reference.in_(told)))
+    newest = desk().session.scalars(found.order_by(Case.updated_at.desc(), Case.id.desc()).limit(MOST)).all()
+    return cases.listed(desk(), newest, person)
+
+
+def _news(told: list[Waiting], rows: dict[str, Row]) -> list[News]:
+    """The newest of each case, and how many more there are."""
+    heard: dict[str, list[Waiting]] = {}
+    for one in told:
+        known = rows.get(one.reference)
+        if known and not (known.overdue and timekeeping.is_of_clock(one.words)):  # it stands among the late ones
+            heard.setdefault(one.reference, []).append(one)
+    return [
+        News(rows[reference], _sentence(newest.words), newest.at, len(older))
+        for reference, (newest, *older) in heard.items()
+    ]
+
+
+def _sentence(what: str) -> str:
+    if words := timekeeping.in_words(what):
+        return words
+    transition = PROCEDURE.by_key.get(what)
+    return transition.said.replace("{actor}", "Somebody") if transition else "There is something to read"
+
+
+def _asked(person: Someone, rows: dict[str, Row]) -> list[Asked]:
+    """What this person is asked; with the name of whom it is about only where they may read the case."""
+    return [
+        Asked(reference, ask.why, PAGES[ask.key], rows[reference].subject if reference in rows else "")
+        for reference, ask in escalations.waiting(desk(), person)
+    ]
+
+
+def _pressing(row: Row) -> tuple[datetime, datetime]:
+    return row.next_due or row.since, row.since
+
+
+def _near(row: Row) -> bool:
+    today = local(desk().now).date()
+    return row.next_due is not None and working_days_between(today, local(row.next_due).date()) <= SOON

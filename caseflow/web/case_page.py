@@ -1,0 +1,132 @@
+"""What the page of a case shows: where it stands, what can be done, what is due, and what was done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+
+from caseflow.casework import cases, clockface, journal
+from caseflow.casework.casefile import CaseFile
+from caseflow.casework.letter_steps import OPEN
+from caseflow.lifecycle.terms import Deadline, Permission, Question, Transition
+from caseflow.procedure import PROCEDURE
+from caseflow.web import allegations, say
+from caseflow.web.desk import current_person
+
+STAGES = (
+    ("Report", ("received", "reopened")),
+    ("Triage", ("triage", "low-level", "redirected")),
+    ("Investigation", ("external-hold", "investigation", "case-to-answer")),
+    ("Hearing", ("hearing-set", "heard")),
+    ("Outcome", ("outcome", "no-further-action", "appeal", "appeal-set", "appeal-decided")),
+    ("Closed", ("closed",)),
+)
+
+
+def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
+    """What the case page shows. `entries` are those of the chronology, oldest first."""
+    person = current_person()
+    whole = cases.may(file, person, Permission.READ)
+    options = PROCEDURE.options(file, person)
+    groups = _grouped([choice.transition for choice in options if choice.objection is None])
+    main = file.at(PROCEDURE.opening.track) or ""
+    return {
+        "file": file,
+        "whole": whole,
+        "main": PROCEDURE.state[main],
+        "stages": _stages(file, entries),
+        "entries": [_entry(file, one) for one in reversed(entries)],
+        "tracks": [
+            (track, PROCEDURE.state[file.positions[track.key].state], file.positions[track.key].since)
+            for track in PROCEDURE.tracks
+            if track.key in file.positions and track != PROCEDURE.opening.track
+        ],
+        "next": groups.pop("Next step"),
+        "groups": [(heading, found) for heading, found in groups.items() if found],
+        "closed": [choice for choice in options if choice.objection],
+        "clocks": [(face, _where_met(file, PROCEDURE.deadline[face.key])) for face in clockface.faces(file)],
+        "letters": [(letter, PROCEDURE.letter[letter.key]) for letter in file.letters],
+        "people": cases.who_can_see(file),
+        "cast": _cast(file) if whole else [],
+        "now": file.desk.now,
+        "allegations": allegations.cards(file),
+    }
+
+
+def _where_met(file: CaseFile, deadline: Deadline) -> str:
+    """The page of the letter that meets a clock, for whoever may write it. What is done meets the others."""
+    owed = [letter for letter in file.letters if letter.key in deadline.met_by_letters and letter.status in OPEN]
+    if not owed or not cases.may(file, current_person(), Permission.ISSUE):
+        return ""
+    return url_for("letters.show", reference=file.reference, number=owed[-1].number)
+
+
+def _grouped(open_now: list[Transition]) -> dict[str, list[Transition]]:
+    """What can be done, under headings: what moves the case on or needs a second person, tracks, records, people."""
+    main = PROCEDURE.opening.track
+    groups: dict[str, list[Transition]] = {"Next step": [], **{track.title: [] for track in PROCEDURE.tracks[1:]}}
+    groups |= {"Record": [], "Clocks": [], "People": []}
+    for transition in open_now:
+        gives_a_part = transition.ends_parts or any(question.becomes for question in transition.asks)
+        if transition.needs in (Permission.SECOND, Permission.SECOND_TRA, Permission.SECOND_POLICE):
+            heading = "Next step"
+        elif any(question.turns for question in transition.asks):
+            heading = "Clocks"
+        elif transition.track != main:
+            heading = transition.track.title
+        elif transition.enters:
+            heading = "Next step"
+        else:
+            heading = "People" if gives_a_part else "Record"
+        groups[heading].append(transition)
+    return groups
+
+
+def _stages(file: CaseFile, entries: list[journal.Entry]) -> list[tuple[str, str]]:
+    """The stages of the main line: the one it is at now, those it has been at, and the others."""
+    now = file.at(PROCEDURE.opening.track)
+    been = {move["state_to"] for entry in entries for move in entry.said.get("moves", [])}
+    return [(title, "now" if now in states else "done" if been & set(states) else "") for title, states in STAGES]
+
+
+def _cast(file: CaseFile) -> list[tuple[str, list[str]]]:
+    """Who plays which part, the subject and the person who reported first."""
+    shown = [(role.title, sorted(file.name_of(one) for one in file.held_by(role))) for role in PROCEDURE.roles]
+    return [("person the case is about", [file.subject_name])] + [
+        (title, names) for title, names in shown if names and title != "person the case is about"
+    ]
+
+
+def _entry(file: CaseFile, entry: journal.Entry) -> dict[str, Any]:
+    """An entry of the journal as the chronology shows it."""
+    transition = PROCEDURE.by_key.get(str(entry.said.get("action", "")))
+    asked = {question.key: question for question in transition.asks} if transition else {}
+    given = entry.said.get("answers", {})
+    return {
+        "number": entry.number,
+        "sentence": entry.sentence,
+        "at": entry.at,
+        "kind": _kind(entry, transition),
+        "answers": [_line(file, question, given[key]) for key, question in asked.items() if key in given],
+        "moves": [(_track(move["track"]), say.state(move["state_to"])) for move in entry.said.get("moves", [])],
+        "letters": entry.said.get("letters", []),
+        "seq": entry.seq,
+    }
+
+
+def _track(key: str) -> str:
+    return "Stage" if key == PROCEDURE.opening.track.key else PROCEDURE.track[key].title
+
+
+def _line(file: CaseFile, question: Question, value: Any) -> tuple[str, str]:
+    titles = {one["id"]: one["code"] for one in file.allegations}
+    return question.asks, say.answer(question, value, lambda key: titles.get(key) or file.name_of(key))
+
+
+def _kind(entry: journal.Entry, transition: Transition | None) -> str:
+    if entry.event.startswith("letter"):
+        return "letter"
+    if transition is None or transition.key == "add-note":
+        return "note"
+    return "decision" if transition.weighty else ""
