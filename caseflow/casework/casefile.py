@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from caseflow.casework import people, schoolcalendar
+from caseflow.casework import journal, people, schoolcalendar
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.fingerprints import fingerprint
 from caseflow.lifecycle.answers import plain, typed
@@ -19,7 +19,7 @@ from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.schooldays import SchoolCalendar
 from caseflow.lifecycle.terms import Kind, Question, Role, Track, Transition, Turn
 from caseflow.procedure import PROCEDURE
-from caseflow.records import Case, Clock, LetterRecord, Part, Position
+from caseflow.records import Case, Clock, EvidenceRecord, LetterRecord, Part, Position
 
 OPEN_LETTERS = ("due", "draft", "approved")
 ISSUED_LETTERS = ("issued", "delivered")
@@ -36,6 +36,7 @@ class CaseFile:
     clocks: list[Clock]
     letters: list[LetterRecord]
     facts: dict[str, Any] = field(default_factory=dict)
+    evidence: list[EvidenceRecord] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:
@@ -121,6 +122,11 @@ class CaseFile:
         """Whether the newest letter of a kind has been issued."""
         newest = [letter for letter in self.letters if letter.key == key and letter.status != "withdrawn"]
         return bool(newest) and newest[-1].status in ISSUED_LETTERS
+
+    def has_entry(self, number: int) -> bool:
+        """Whether the timeline has an entry of this number, a mere reading not counted."""
+        entry = journal.numbered(self.desk, self.scope, number)
+        return entry is not None and "row_version" in entry.said
 
     def eligible(self, question: Question) -> dict[str, str]:
         """What may be named in answer to a question: ids and names. Nobody is named in a case about themselves."""
@@ -215,6 +221,7 @@ class CaseFile:
             "clock": self.clocks,
             "clock_edit": [edit for clock in self.clocks for edit in clock.edits],
             "letter": self.letters,
+            "evidence": self.evidence,
         }
         return {table: fingerprint(found) for table, found in rows.items()}
 
@@ -232,6 +239,7 @@ def load(desk: Desk, case: Case) -> CaseFile:
         select(Clock).where(Clock.case_id == case.id).order_by(Clock.due_at, Clock.id).options(joinedload(Clock.edits))
     ).unique()
     letters = session.scalars(select(LetterRecord).where(LetterRecord.case_id == case.id).order_by(LetterRecord.number))
+    items = select(EvidenceRecord).where(EvidenceRecord.case_id == case.id).order_by(EvidenceRecord.number)
     return CaseFile(
         desk,
         case,
@@ -240,4 +248,5 @@ def load(desk: Desk, case: Case) -> CaseFile:
         list(clocks),
         list(letters),
         desk.unseal(case_scope(case.id), case.sealed, f"case/{case.id}/facts"),
+        list(session.scalars(items)),
     )

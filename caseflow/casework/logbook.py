@@ -77,6 +77,9 @@ KINDS = {
 }
 _KINDS = {"letter": "Letter", "policy": "Policy"}
 
+_KINDS = {"letter": "Letter", "evidence": "Evidence"}
+"""By how the name of an event begins, for those that are not named themselves."""
+
 
 @dataclass(frozen=True)
 class Line:

@@ -15,15 +15,19 @@ from caseflow.casework.desk import Desk, utc_now
 from caseflow.records import School
 from caseflow.records.store import Store
 from caseflow.vault import safe as vault_safe
+from caseflow.vault.files import FileStore
 from caseflow.vault.keyring import Keyring
 from caseflow.vault.safe import Safe
+
+EVIDENCE = "evidence"
+"""The folder of sealed files, beside that of the keys."""
 
 
 @dataclass
 class Office:
     """One installation, opened. Every piece of work is one transaction: all of it, or none.
 
-    `anchors` is the folder of signed checkpoints beside the keys, outside the database.
+    `anchors` is the folder of signed checkpoints beside the keys, outside the database; `files` that of evidence.
     """
 
     store: Store
@@ -31,13 +35,14 @@ class Office:
     safe: Safe
     clock: Callable[[], datetime] = utc_now
     anchors: Path | None = None
+    files: FileStore | None = None
 
     @contextmanager
     def at_work(self) -> Iterator[Desk]:
         """A desk whose work is kept if the block ends well, and undone if it does not."""
         with self.store.writing() as session:
             try:
-                yield Desk(session, self.keyring, self.safe, self.clock, self.anchors)
+                yield Desk(session, self.keyring, self.safe, self.clock, self.anchors, files=self.files)
                 session.commit()
             except BaseException:
                 session.rollback()
@@ -70,7 +75,9 @@ def open_office(
     if migrate:
         store.migrate()
     store.check_schema()
-    office = Office(store, Keyring(keyring_url, safe.kek), safe, clock, keys.parent / "anchors")
+    beside = keys.parent
+    files = FileStore(beside / EVIDENCE)
+    office = Office(store, Keyring(keyring_url, safe.kek), safe, clock, beside / "anchors", files)
     if migrate:
         policy_found.catch_up(office)
     return office

@@ -37,6 +37,7 @@ class Replay:
     clocks: Clocks = field(default_factory=Clocks)
     letters: list[list[str]] = field(default_factory=list)
     issued: dict[str, str] = field(default_factory=dict)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, entry: Entry) -> None:
@@ -51,6 +52,8 @@ class Replay:
             self._transition(entry)
         elif entry.event.startswith("letter_"):
             self._letter(entry)
+        elif entry.event.startswith("evidence_"):
+            self._evidence(entry)
         for one in entry.said.get("given", []):
             self._given(entry, **one)
         for words in self.clocks.take(entry):
@@ -115,6 +118,16 @@ class Replay:
             self.issued[str(entry.said["letter"])] = str(entry.said.get("doc_sha256"))
         if entry.event == "letter_replaced":
             self.letters.append([str(entry.said["key"]), "draft"])
+
+    def _evidence(self, entry: Entry) -> None:
+        number = int(entry.said.get("evidence", 0))
+        if entry.event == "evidence_added" and number == len(self.evidence) + 1:
+            self.evidence.append({name: entry.said.get(name) for name in ("item", "image_flag", "card", "given_file")})
+            self.evidence[-1]["frozen"] = bool(entry.said.get("frozen"))
+        elif entry.event == "evidence_frozen" and 0 < number <= len(self.evidence):
+            self.evidence[number - 1]["frozen"] = True
+        else:
+            self._wrong(entry, f"speaks of the item of evidence E{number}, which cannot be")
 
     def _wrong(self, entry: Entry, words: str) -> None:
         self.problems.append(Problem(f"Entry {entry.seq} of {self.reference} {words}.", entry.seq, self.reference))

@@ -204,6 +204,9 @@ class CaseFacts(Protocol):
     def letter_issued(self, key: str) -> bool:
         """Whether a letter of this kind has been issued in this case."""
 
+    def has_entry(self, number: int) -> bool:
+        """Whether the timeline of this case has an entry of this number, a mere reading not counted."""
+
     @property
     def now(self) -> datetime:
         """The moment at which the question is asked, in Europe/London."""

@@ -9,6 +9,7 @@ from caseflow.procedure import (
     disclosure,
     ending,
     escalation,
+    evidence,
     guards,
     hearing,
     ico,
@@ -47,6 +48,7 @@ _ROOMS = (
     care,
     escalation,
     packs,
+    evidence,
     timekeeping,
 )
 _FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)

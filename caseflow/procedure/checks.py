@@ -265,3 +265,11 @@ def retention_fits(case: CaseFacts, _actor: Actor, answers: Answers) -> Objectio
 
 def _speaks_of_sexual_abuse(case: CaseFacts) -> bool:
     return case.answer("image_gate") == "yes" or "IL-1" in (case.answer("breaches") or ())
+
+
+@check("corrects-an-entry", "A correction names an entry of the timeline.", "evidence: corrections that point back")
+def corrects_an_entry(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    number = answers.get("note_corrects")
+    if number is None or case.has_entry(number):
+        return None
+    return Objection("note_corrects", f"There is no entry {number} in the timeline that could be corrected.")

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from caseflow.records.fences_words import ADOPTED, ADOPTED_PARTS, FIRST, ISSUED, ISSUED_COLUMNS, KEPT, NEXT, SEALED
+from caseflow.records.fences_words import (
+    ADOPTED,
+    ADOPTED_PARTS,
+    FIRST,
+    FROZEN_COLUMNS,
+    GIVEN,
+    GIVEN_COLUMNS,
+    ISSUED,
+    ISSUED_COLUMNS,
+    KEPT,
+    NEXT,
+    SEALED,
+)
 
 TRIGGERS = """
     SELECT c.relname, t.tgname, p.proname, p.prosrc, p.proconfig, t.tgtype::int,
@@ -40,6 +52,7 @@ _TRUNCATE = ("TRUNCATE", "STATEMENT", 34)
 _PATH = "search_path=pg_catalog, pg_temp"
 
 _FROZEN = "SELECT count(*) FROM %I.policy_text WHERE id IN ($1, $2) AND adopted_at IS NOT NULL"
+_NOT_FREEZING = "(OLD.frozen_at IS NOT NULL OR NEW.frozen_at IS NULL)"
 _LAST = "SELECT seq, hash FROM %I.%I WHERE school_id = $1 ORDER BY seq DESC LIMIT 1"
 
 
@@ -78,6 +91,8 @@ def _fences() -> list[tuple[str, str, tuple[str, str, int], str]]:
         ("policy_text", "fence_policy_text_truncate", _TRUNCATE, "fence_adopted"),
         *((table, f"fence_{table}_change", _ANY, "fence_adopted_part") for table in ADOPTED_PARTS),
         *((table, f"fence_{table}_truncate", _TRUNCATE, "fence_adopted_part") for table in ADOPTED_PARTS),
+        ("evidence", "fence_evidence_change", _CHANGE, "fence_given"),
+        ("evidence", "fence_evidence_truncate", _TRUNCATE, "fence_given"),
     ]
 
 
@@ -87,7 +102,7 @@ def _create(name: str, body: str) -> str:
 
 
 def _functions() -> dict[str, str]:
-    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in ISSUED_COLUMNS)
+    changed, given, thawed = (_differs(some) for some in (ISSUED_COLUMNS, GIVEN_COLUMNS, FROZEN_COLUMNS))
     return {
         "fence_sealed": f"BEGIN {_refuse(KEPT)} END",
         "fence_next": f"""
@@ -133,7 +148,17 @@ def _functions() -> dict[str, str]:
                 IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
                 RETURN NEW;
             END""",
+        "fence_given": f"""
+            BEGIN
+                IF TG_OP IN ('TRUNCATE', 'DELETE') THEN {_refuse(GIVEN)} END IF;
+                IF {given} OR {_NOT_FREEZING} AND ({thawed}) THEN {_refuse(GIVEN)} END IF;
+                RETURN NEW;
+            END""",
     }
+
+
+def _differs(columns: tuple[str, ...]) -> str:
+    return " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
 
 
 def _refuse(said: str) -> str:

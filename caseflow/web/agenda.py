@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,12 +60,14 @@ def agenda(person: Someone) -> dict[str, Any]:
     rows = {row.reference: row for row in _rows(person, [one.reference for one in told])}
     still_open = [row for row in rows.values() if row.state != CLOSED.key]
     dated = sorted((row for row in still_open if row.next_due), key=_pressing)
+    late = [row for row in dated if row.overdue]
     return {
         "now": desk().now,
-        "news": _news(told, rows),
+        "news": _news(told, rows, {row.reference for row in late}),
         "asked": _asked(person, rows),
+        "owed": delays.owed(desk(), person),
         "missed": delays.missed(desk(), person),
-        "late": [row for row in dated if row.overdue],
+        "late": late,
         "soon": [row for row in dated if not row.overdue and _near(row)],
         "ahead": SOON,
         "outside": [row for row in still_open if PROCEDURE.state[row.state].waits],
@@ -81,12 +84,11 @@ def _rows(person: Someone, told: list[str]) -> list[Row]:
     return cases.listed(desk(), newest, person)
 
 
-def _news(told: list[Waiting], rows: dict[str, Row]) -> list[News]:
-    """The newest of each case, and how many more there are."""
+def _news(told: list[Waiting], rows: dict[str, Row], late: Collection[str]) -> list[News]:
+    """The newest of each case, and how many more there are; that a deadline is late stands on the page anyhow."""
     heard: dict[str, list[Waiting]] = {}
     for one in told:
-        known = rows.get(one.reference)
-        if known and not (known.overdue and timekeeping.is_of_clock(one.words)):  # it stands among the late ones
+        if one.reference in rows and not (one.reference in late and timekeeping.is_of_clock(one.words)):
             heard.setdefault(one.reference, []).append(one)
     return [
         News(rows[reference], _sentence(newest.words), newest.at, len(older))
@@ -95,9 +97,9 @@ def _news(told: list[Waiting], rows: dict[str, Row]) -> list[News]:
 
 
 def _sentence(what: str) -> str:
+    transition = PROCEDURE.by_key.get(what)
     if words := timekeeping.in_words(what):
         return words
-    transition = PROCEDURE.by_key.get(what)
     return transition.said.replace("{actor}", "Somebody") if transition else "There is something to read"
 
 

@@ -13,6 +13,7 @@ from caseflow.lifecycle.terms import Deadline, Permission, Question, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.web import allegations, say
 from caseflow.web.desk import current_person
+from caseflow.web.evidence_parts import evidence_of, pointers
 
 STAGES = (
     ("Report", ("received", "reopened")),
@@ -36,7 +37,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "whole": whole,
         "main": PROCEDURE.state[main],
         "stages": _stages(file, entries),
-        "entries": [_entry(file, one) for one in reversed(entries)],
+        "entries": [_entry(file, one) | pointers(entries, one) for one in reversed(entries)],
         "tracks": [
             (track, PROCEDURE.state[file.positions[track.key].state], file.positions[track.key].since)
             for track in PROCEDURE.tracks
@@ -51,6 +52,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
         "allegations": allegations.cards(file),
+        **(evidence_of(file) if whole else {}),
     }
 
 
@@ -66,13 +68,13 @@ def _grouped(open_now: list[Transition]) -> dict[str, list[Transition]]:
     """What can be done, under headings: what moves the case on or needs a second person, tracks, records, people."""
     main = PROCEDURE.opening.track
     groups: dict[str, list[Transition]] = {"Next step": [], **{track.title: [] for track in PROCEDURE.tracks[1:]}}
-    groups |= {"Record": [], "Clocks": [], "People": []}
+    groups |= {"Record": [], "Deadlines": [], "People": []}
     for transition in open_now:
         gives_a_part = transition.ends_parts or any(question.becomes for question in transition.asks)
         if transition.needs in (Permission.SECOND, Permission.SECOND_TRA, Permission.SECOND_POLICE):
             heading = "Next step"
         elif any(question.turns for question in transition.asks):
-            heading = "Clocks"
+            heading = "Deadlines"
         elif transition.track != main:
             heading = transition.track.title
         elif transition.enters:

@@ -127,6 +127,9 @@ def _before(file: CaseFile, transition: Transition) -> dict[str, Any]:
     """What a form is filled with beforehand: the breaches of the report, and what may be said again."""
     if transition.key == "triage":
         return {"breaches": [one["code"] for one in file.allegations], "severity": str(file.facts.get("severity", ""))}
+    corrected = request.args.get("corrects", "")
+    if transition.key == "add-note" and corrected.isdecimal() and len(corrected) < 7:
+        return {"note_kind": "correction", "note_corrects": int(corrected)}
     return {}
 
 

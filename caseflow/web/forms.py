@@ -167,8 +167,13 @@ def _choices(question: Question) -> list[SelectChoice]:
 
 def given_in(form: FlaskForm, questions: tuple[Question, ...]) -> dict[str, Any]:
     """What was typed into a form, by the keys of the questions; questions that are not asked are left out."""
-    typed = {question.key: form[question.key].data for question in questions}
+    typed = {question.key: _typed(form[question.key]) for question in questions}
     return {question.key: typed[question.key] for question in questions if question.asked(typed)}
+
+
+def _typed(field: Field) -> Any:
+    """What was typed; of a number its signs, so that the judge of answers says what is wrong with them."""
+    return field._value() if isinstance(field, IntegerField) else field.data
 
 
 def put_errors(form: FlaskForm, errors: Mapping[str, str]) -> None:

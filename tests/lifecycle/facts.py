@@ -42,6 +42,7 @@ class Facts:
     posts: Collection[str] = ()
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
+    entries: Collection[int] = ()
 
     def at(self, track: Track) -> str | None:
         return self.states.get(track.key)
@@ -76,6 +77,9 @@ class Facts:
 
     def letter_issued(self, key: str) -> bool:
         return key in self.issued
+
+    def has_entry(self, number: int) -> bool:
+        return number in self.entries
 
     def eligible(self, _question: Question) -> Collection[str]:
         return self.able

@@ -279,7 +279,7 @@ def test_questions_that_depend_on_others_say_so_and_are_hidden_by_a_sheet(browse
     assert rule in sheet.get_data(as_text=True)
     chained = ':has([name="breaches"][value="SC-2"]:checked):has([name="exception_relative"][value="unsure"]:checked)'
     assert chained in sheet.get_data(as_text=True)
-    assert "conditions.css" not in helen.get(f"/cases/{reference}/do/add-note").answer.get_data(as_text=True)
+    assert "conditions.css" not in helen.get(f"/cases/{reference}/do/hold").answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("claimed", ["yes", "unsure"])
