@@ -10,7 +10,7 @@ from typing import Any
 
 import config
 from caseflow import paper
-from caseflow.casework import demo_exhibits, demo_terms, people, schools
+from caseflow.casework import demo_exhibits, demo_terms, people, policies, policy_readers, schools
 from caseflow.casework.office import Office
 from caseflow.casework.rehearsal import load
 from caseflow.casework.rehearsal_doing import moved
@@ -70,6 +70,7 @@ def fill(office: Office) -> tuple[Member, ...]:
     cast = common_cast(stories.values())
     with at(office, min(story.begins + shifts[path] for path, story in stories.items()) - _WEEK):
         school_id, ids = _found(office, cast)
+        _give_the_policy(office, school_id, ids)
     staff: dict[str, Any] = {}
     stages = [
         (Stage(story, office, school_id, ids, moved_by=shifts[path], checks=False, staff=staff), path)
@@ -115,6 +116,19 @@ def _found(office: Office, cast: dict[str, Player]) -> tuple[str, dict[str, str]
         school_id = schools.found_school(desk, SCHOOL, "maintained", **LETTERHEAD).id
         demo_terms.enter(desk, school_id, "set-up")
     return school_id, gather(office, school_id, cast.values())
+
+
+_HAVE_READ_IT = ("H", "D", "A", "I", "Q", "W", "P", "K")
+
+
+def _give_the_policy(office: Office, school_id: str, ids: dict[str, str]) -> None:
+    """The headteacher publishes the policy to all staff, and some have read it."""
+    with office.at_work() as desk:
+        staff = people.everyone(desk, school_id)
+        text_id = policies.newest(desk, school_id).id
+        policy_readers.publish(desk, staff[ids["H"]], text_id)
+        for key in _HAVE_READ_IT:
+            policy_readers.confirm(desk, staff[ids[key]], text_id, {"read": True})
 
 
 def _in_order(stages: Iterable[tuple[Stage, Path]]) -> Iterator[tuple[Stage, Path, Step]]:

@@ -43,6 +43,15 @@ OF_THE_SCHOOL = frozenset(
         "calendar_changed",
         "letterhead_changed",
         "checkpoint_made",
+        "policy_begun",
+        "policy_changed",
+        "policy_set_aside",
+        "policy_proposed",
+        "policy_taken_back",
+        "policy_sent_back",
+        "policy_adopted",
+        "policy_published",
+        "policy_reviewed",
     }
 )
 """Entries about the school itself that whoever may open its journal may read."""
@@ -67,6 +76,7 @@ KINDS = {
     "school_founded": "Set-up",
     "checkpoint_made": "Checkpoint",
 }
+_KINDS = {"letter": "Letter", "policy": "Policy"}
 
 _KINDS = {"letter": "Letter", "evidence": "Evidence", "picture": "Evidence"}
 """By how the name of an event begins, for those that are not named themselves."""

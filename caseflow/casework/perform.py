@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import clockwork, journal, related
+from caseflow.casework import clockwork, journal, policies, related
+from caseflow.casework.allegations import frozen
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.clockwork import meet_by_letter
 from caseflow.casework.fingerprints import NO_ROWS
@@ -20,8 +21,6 @@ from caseflow.casework.refusals import BadAnswers, Refused, Stale, Tampered
 from caseflow.lifecycle.answers import accept, plain
 from caseflow.lifecycle.terms import Actor, Role, State, Transition
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.breaches import category
-from caseflow.procedure.policy import policy_in_force
 from caseflow.records import Case, LetterRecord, Position
 
 __all__ = ["add_letter", "carry_out", "meet_by_letter", "name_allegations", "perform", "record", "vouched_for"]
@@ -195,21 +194,6 @@ def name_allegations(file: CaseFile, answers: dict[str, Any]) -> None:
         return
     known = {allegation["code"]: allegation for allegation in file.allegations}
     day = file.answer("posted") or file.answer("found_out") or file.now.date()
-    policy = policy_in_force(day)
+    policy = policies.in_force(file.desk, file.case.school_id, day)
     numbers = iter(range(1 + max((int(one["id"][1:]) for one in known.values()), default=0), 1000))
-    file.facts["allegations"] = [known.get(code) or _allegation(f"a{next(numbers)}", code, policy) for code in codes]
-
-
-def _allegation(key: str, code: str, policy: Any) -> dict[str, Any]:
-    breach = category(code)
-    clauses = {clause.key: clause for clause in policy.clauses} if policy else {}
-    clause = clauses.get(breach.clause)
-    return {
-        "id": key,
-        "code": code,
-        "title": breach.title,
-        "clause": breach.clause,
-        "words": clause.in_full if clause else "",
-        "policy": f"{policy.title}, approved {policy.approved:%B %Y}" if policy else "",
-        "policy_key": policy.key if policy else "",
-    }
+    file.facts["allegations"] = [known.get(code) or frozen(f"a{next(numbers)}", code, policy, day) for code in codes]

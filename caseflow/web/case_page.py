@@ -11,8 +11,7 @@ from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
 from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Role, Transition
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.choices import FINDINGS
-from caseflow.web import earlier, say
+from caseflow.web import allegations, earlier, say
 from caseflow.web.desk import current_person
 from caseflow.web.evidence_parts import evidence_of, pointers
 
@@ -52,7 +51,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "people": cases.who_can_see(file),
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
-        "outcome": _outcome(file),
+        "allegations": allegations.cards(file),
         "links": links.shown(file, person),
         **earlier.of(file),
         **(evidence_of(file) if whole else {}),
@@ -110,13 +109,6 @@ def _named(file: CaseFile, role: Role) -> list[str]:
             f"{file.name_of(one)}, from {say.day(since)} to {say.day(until)}" for one, since, until in file.spans(role)
         ]
     return sorted(file.name_of(one) for one in file.held_by(role))
-
-
-def _outcome(file: CaseFile) -> list[tuple[str, str, str]]:
-    """The finding on each allegation, where there is one."""
-    findings = file.facts.get("answers", {}).get("findings") or {}
-    titles = {option.key: option.title for option in FINDINGS}
-    return [(one["code"], one["title"], titles.get(findings.get(one["id"], ""), "")) for one in file.allegations]
 
 
 def _entry(file: CaseFile, entry: journal.Entry) -> dict[str, Any]:

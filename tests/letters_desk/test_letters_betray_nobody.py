@@ -20,7 +20,8 @@ def issued(school: Ashcroft) -> tuple[Ashcroft, list[bytes]]:
     """Every letter to the subject of a case that went to a warning."""
     school.move("head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", **dict.fromkeys(
         ("harm_harmed", "harm_offence", "harm_risk", "harm_suitability"), "no"
-    ), breaches=[PROCEDURE.categories[0].key], severity="3", triage_reasons="x", serious=["none"])  # fmt: skip
+    ), breaches=[PROCEDURE.categories[0].key], severity="3", triage_reasons="x", serious=["none"],
+        exception_relative="no")  # fmt: skip
     school.move("head", "tell-subject", support_contact="Ms Ann Lee, 01632 960 121", told_how=f"Not by {REPORTER}")
     school.move("head", "open-investigation", investigator=school.cast["officer"].id, terms="Facts")
     school.move(
@@ -120,7 +121,8 @@ def test_a_notice_that_names_somebody_after_all_does_not_go_out(school: Ashcroft
 def test_the_governing_body_reads_no_name(school: Ashcroft) -> None:
     school.move("head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", **dict.fromkeys(
         ("harm_harmed", "harm_offence", "harm_risk", "harm_suitability"), "no"
-    ), breaches=[PROCEDURE.categories[0].key], severity="4", triage_reasons="x", serious=["gross"])  # fmt: skip
+    ), breaches=[PROCEDURE.categories[0].key], severity="4", triage_reasons="x", serious=["gross"],
+        exception_relative="no")  # fmt: skip
     school.move("head", "escalate", escalate_to=school.cast["chair"].id, escalation_actions="An investigation begins.")
     number = school.letter("L19")
     said = flat(school.issue(number))

@@ -10,6 +10,7 @@ from lifecycle.facts import NOON, Facts, Who
 from caseflow.lifecycle.days import LONDON
 from caseflow.lifecycle.terms import Earlier
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.exceptions import EXCUSES
 
 HELEN = Who("helen")
 Row = tuple[dict[str, object], dict[str, object]]
@@ -360,6 +361,14 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         "dbs_decision",
         [({}, {**MET, "dbs_decision": "not-refer"})] + [({}, {**one, "dbs_decision": "refer"}) for one in UNMET],
         [({}, {**MET, "dbs_decision": "refer"})] + [({}, {**one, "dbs_decision": "not-refer"}) for one in UNMET],
+    ),
+    "exception-has-reasons": (
+        " ".join(one.reasons.key for one in EXCUSES),
+        [({}, {one.fact.key: said}) for one in EXCUSES for said in (one.excused_by, "unsure")]
+        + [({}, {one.fact.key: "unsure", one.reasons.key: ""}) for one in EXCUSES],
+        [({}, {one.fact.key: "no" if one.excused_by == "yes" else "yes"}) for one in EXCUSES]
+        + [({}, {one.fact.key: one.excused_by, one.reasons.key: "It is shown."}) for one in EXCUSES]
+        + [({}, {})],
     ),
     "tra-answers-agree": (
         "tra_decision",
