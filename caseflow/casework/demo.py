@@ -150,10 +150,13 @@ def _play(stage: Stage, path: Path, step: Step) -> None:
         raise
 
 
+_INVESTIGATED = "under-way.toml"
+
+
 def _show_evidence(office: Office, stages: Iterable[tuple[Stage, Path]], ids: dict[str, str]) -> None:
     """Something to look at under Evidence, in a case that is being investigated."""
-    for stage, _path in stages:
-        if "whitby" in stage.cases:
+    for stage, path in stages:
+        if path.name == _INVESTIGATED:
             demo_exhibits.add(office, stage.school_id, ids["I"], stage.cases["whitby"])
 
 

@@ -399,7 +399,8 @@ def police(town: Town) -> dict[str, Any]:
 
 
 def _low_level(_town: Town) -> Answers:
-    return {"words_spoken": "Do not.", "subject_view": "I see.", "expectation": "None of it.", "why_enough": "Minor."}
+    said = {"words_spoken": "Do not.", "subject_view": "I see.", "expectation": "None of it.", "why_enough": "Minor."}
+    return {**said, "pattern_reason": "Each was minor, and they are not alike."}
 
 
 def _nothing_more(_town: Town) -> Answers:

@@ -111,8 +111,9 @@ def test_an_ordinary_paragraph_is_not_stopped(school: Ashcroft) -> None:
 
 @pytest.mark.parametrize("actions", ["I spoke to Mr Hale.", "Robert was sent home", "The teacher of history is away"])
 def test_a_notice_that_names_somebody_after_all_does_not_go_out(school: Ashcroft, actions: str) -> None:
-    school.move("head", "triage", no_conflict="yes", **NO_HARM, breaches=[PROCEDURE.categories[0].key], severity="4",
-                triage_reasons="x", serious=["gross"])  # fmt: skip
+    school.move("head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", exception_relative="no",
+                **NO_HARM, breaches=[PROCEDURE.categories[0].key], severity="4", triage_reasons="x",
+                serious=["gross"])  # fmt: skip
     school.move("head", "escalate", escalate_to=school.cast["chair"].id, escalation_actions=actions)
     with pytest.raises(Refused, match="names, or seems to name, somebody in the case"):
         school.on(school.letter("L19"), letters.approve)

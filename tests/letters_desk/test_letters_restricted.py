@@ -37,7 +37,8 @@ def test_every_letter_that_names_the_teacher_warns_and_those_that_name_nobody_do
         given = {**REPORT, "pupil": "yes", "categories": ["SC-1"]}
         school.reference = reporting.take_report(desk, school.cast["reporter"], given).reference
     harm = {**NO_HARM, "harm_offence": "unsure"}
-    school.move("head", "triage", no_conflict="yes", **harm, breaches=["SC-1"], severity="5", triage_reasons="x",
+    school.move("head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no",
+                exception_relative="no", **harm, breaches=["SC-1"], severity="5", triage_reasons="x",
                 serious=["crime"])  # fmt: skip
     now = school.now.isoformat()
     school.move("head", "refer-to-lado", lado_contact="Lee", lado_at=now, lado_adult_aware="no", lado_done="Nothing")
