@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from caseflow.casework import letter_head
+from caseflow.casework import letter_head, policies
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_display import display, in_words, question_of
 from caseflow.casework.letter_readers import UNTOLD, holder, is_nameless, readable, reader
@@ -30,7 +30,6 @@ from caseflow.procedure.letters import (
     SUBJECT,
 )
 from caseflow.procedure.places import MAIN
-from caseflow.procedure.policy import policy_in_force
 from caseflow.procedure.references import may_be_mentioned
 from caseflow.records import LetterRecord
 
@@ -95,7 +94,7 @@ def _case(file: CaseFile, letter: Letter) -> dict[str, Any]:
     unnamed = is_nameless(file, letter)
     found = {} if unnamed else file.answer("findings") or {}
     policy = next((one["policy"] for one in file.allegations if one.get("policy")), "")
-    in_force = policy_in_force(file.now.date())
+    in_force = policies.in_force(file.desk, file.case.school_id, file.now.date())
     return {
         "reference": file.reference,
         "subject_name": "" if unnamed else file.subject_name,
@@ -128,7 +127,7 @@ def _allegation(number: int, one: Mapping[str, Any], found: Mapping[str, str]) -
         "title": one["title"],
         "category": one["title"],
         "clause": one["clause"],
-        "words": one["words"],
+        "words": one["words"] or one.get("none", ""),
         "finding": _FINDINGS.get(finding, ""),
         "finding_key": finding,
     }

@@ -15,10 +15,12 @@ from caseflow.casework.letter_readers import authority, greeting, holder, reader
 from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.terms import Letter
 from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.letters import PARENTS, SUBJECT
+from caseflow.procedure.letters import NAMELESS, PARENTS
 from caseflow.procedure.places import POLICE, POLICE_CHARGED
 from caseflow.procedure.settings import MAINTAINED
 from caseflow.records import LetterRecord, School
+
+_TEACHES = re.compile(r"teacher|\bhead\b|principal|lecturer|\btutor|\bsenco\b", re.IGNORECASE)
 
 
 def letterhead(file: CaseFile) -> dict[str, Any]:
@@ -108,15 +110,27 @@ def _signatory(file: CaseFile, said: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def warns_of_the_law(file: CaseFile, letter: Letter) -> bool:
-    """Whether a letter prints what section 141F forbids: to the person where it applies, to parents of any teacher."""
+    """Whether a letter prints what section 141F forbids: where it names a teacher, and to parents about any teacher."""
     who = reader(file, letter)
     if who == PARENTS:
-        return file.answer("teacher") != "no" and file.at(POLICE) != POLICE_CHARGED.key
-    return who == SUBJECT and names_are_restricted(file)
+        return _teaches(file) and file.at(POLICE) != POLICE_CHARGED.key
+    return who not in NAMELESS and names_are_restricted(file)
 
 
 def names_are_restricted(file: CaseFile) -> bool:
     """Whether section 141F forbids publishing who it is: a teacher, an offence against a pupil here, no charge yet."""
-    teaches = file.answer("teacher") != "no"
     offence = file.answer("harm_offence") in ("yes", "unsure") and file.answer("pupil") in ("yes", "unsure")
-    return teaches and offence and file.at(POLICE) != POLICE_CHARGED.key
+    return _teaches(file) and offence and file.at(POLICE) != POLICE_CHARGED.key
+
+
+def _teaches(file: CaseFile) -> bool:
+    said = file.answer("teacher")  # asked at triage; before that, the post has to do
+    return may_teach(file.subject_post) if said is None else bool(said != "no")
+
+
+def may_teach(post: str) -> bool:
+    """Whether a post is a teacher's, as far as its name says; where nothing is known, it may be one.
+
+    A teaching assistant's is not. Who heads a department or a year teaches, and a warning too many harms nobody.
+    """
+    return not post or bool(_TEACHES.search(post))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from caseflow.casework import nameless
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_facts import judged_by
 from caseflow.casework.letter_head import written
@@ -13,6 +14,7 @@ from caseflow.casework.letter_readers import recipient
 from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.terms import Fact, Transition
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.letters import CHAIR
 from caseflow.records import LetterRecord
 
 _COMPUTED = {
@@ -106,4 +108,18 @@ def _asking(key: str) -> Iterator[Transition]:
 
 def objections(file: CaseFile, row: LetterRecord) -> list[str]:
     """Why a letter that lacks nothing must still not go out today."""
-    return [words for check in PROCEDURE.letter[row.key].checks if (words := check(file))]
+    letter = PROCEDURE.letter[row.key]
+    found = [words for check in letter.checks if (words := check(file))]
+    if letter.to == CHAIR and (words := _names_somebody(file)):
+        found.append(words)
+    return found
+
+
+def _names_somebody(file: CaseFile) -> str | None:
+    """A governor who reads a name in the notice can no longer hear the case, whatever else it leaves out."""
+    if nameless.without_names(file, str(file.answer("escalation_actions") or "")) != nameless.NAMED:
+        return None
+    return (
+        "“What has been done so far?” names, or seems to name, somebody in the case, and the governing body must not "
+        "learn who it is about. Withdraw this letter. When the governor has answered, tell them again without names."
+    )

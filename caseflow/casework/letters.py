@@ -94,7 +94,7 @@ def approve(
     entry = steps.record(
         file, row, "letter_approved", actor, "{actor} approved {letter}", content_sha256=content, **more
     )
-    checkpoints.make(file.desk, file.case.school_id)  # its code goes on the letter, and vouches for this approval
+    _sign_the_log(file)  # its code goes on the letter, and vouches for this approval
     return entry
 
 
@@ -129,8 +129,12 @@ def issue(
         words=words["letter"]["words"],
         **packs.manifest(words),
     )
-    checkpoints.make(file.desk, file.case.school_id)
+    _sign_the_log(file)
     return entry
+
+
+def _sign_the_log(file: CaseFile) -> None:
+    checkpoints.make(file.desk, file.case.school_id, case_id=file.case.id)
 
 
 __all__ = [

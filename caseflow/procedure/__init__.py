@@ -4,6 +4,7 @@ from caseflow.lifecycle.procedure import Procedure
 from caseflow.procedure import (
     breaches,
     care,
+    cover,
     dbs,
     deadlines,
     disclosure,
@@ -33,6 +34,7 @@ from caseflow.procedure import (
     suspension,
     timekeeping,
     tra,
+    warned,
 )
 
 _ROOMS = (
@@ -43,6 +45,7 @@ _ROOMS = (
     ending,
     life,
     people,
+    cover,
     lado,
     police,
     police_not,
@@ -57,6 +60,7 @@ _ROOMS = (
     references,
     retention,
     joining,
+    warned,
     packs,
     evidence,
     timekeeping,

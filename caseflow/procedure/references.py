@@ -32,7 +32,8 @@ def may_be_mentioned(case: CaseFacts) -> frozenset[str]:
     """The codes of the allegations that a reference may mention (invariant 12)."""
     if not threshold_is_met(case) or case.answer("appeal_outcome") == "overturned":
         return frozenset()
-    return case.codes_found(SUBSTANTIATED)
+    found = case.answer("findings") or {}
+    return frozenset(code for one, code in case.breaches() if found.get(one) == SUBSTANTIATED)
 
 
 @checks.check(

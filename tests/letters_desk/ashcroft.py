@@ -18,6 +18,7 @@ from caseflow.casework.people import Someone
 from caseflow.casework.perform import perform, vouched_for
 from caseflow.lifecycle.terms import Kind, Permission, Question
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.exceptions import EXCUSES
 from caseflow.records import LetterRecord
 
 T = TypeVar("T")
@@ -167,7 +168,8 @@ class Ashcroft:
             "triage_reasons": "Why",
             "serious": ["none"],
         }
-        self.move("head", "triage", **{**said, **but})
+        said |= but
+        self.move("head", "triage", **_no_exceptions(said["breaches"]), **said)
 
     def advise(self, **but: Any) -> None:
         """The LADO's advice: go on, and tell whom you must."""
@@ -205,6 +207,12 @@ class Ashcroft:
         said = {"findings": found, "decision_reasons": "The posts were public and named the school."}
         warned = {"sanction": "first-warning", "improvement": "Close the account by 1 March 2027."}
         self.move("panel1", "decide", **{**said, **(decision or warned)})
+
+
+def _no_exceptions(breaches: list[str]) -> dict[str, str]:
+    """No exception of the policy is claimed for these breaches."""
+    asked = [excuse for excuse in EXCUSES if set(excuse.breaches) & set(breaches)]
+    return {excuse.fact.key: "no" if excuse.excused_by == "yes" else "yes" for excuse in asked}
 
 
 def _some(question: Question) -> Any:

@@ -202,7 +202,10 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [{}, at(closing="closing-sent-back"), at(closing="closing-agreed")],
         [at(closing="closing-proposed")],
     ),
-    "somebody-else": ([holds("case-manager")], [{}, holds("case-manager", "carol")]),
+    "somebody-else": (
+        [holds("case-manager"), holds("covering-manager"), holds("covering-manager", once=True)],
+        [{}, holds("case-manager", "carol"), holds("covering-manager", "carol")],
+    ),
     "has-left-by-now": (
         [answered(last_day=date(2027, 1, 16)), answered(last_day=date(2027, 3, 31))],
         [{}, answered(last_day=date(2027, 1, 15)), answered(last_day=date(2026, 12, 31))],
@@ -275,6 +278,15 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
             {"clocks": ("triage", "ico-notify", "disclosure-check")},
         ],
     ),
+    "only-the-case-manager": (
+        [{}, holds("covering-manager"), holds("case-manager", once=True)],
+        [holds("case-manager")],
+    ),
+    "covers-it": ([{}, holds("case-manager"), holds("covering-manager", once=True)], [holds("covering-manager")]),
+    "somebody-covers": (
+        [{}, holds("case-manager")],
+        [holds("covering-manager", "carol"), holds("covering-manager", "carol", once=True)],
+    ),
     "governors-lift": (
         [{}, {"settings": {"school.kind": "foundation"}}, holds("for-the-governing-body", "grace")],
         [holds("for-the-governing-body"), {"settings": {"school.kind": "academy"}}],
@@ -330,6 +342,9 @@ def test_every_guard_says_its_rule_for_the_handbook():
 HUNG = {
     "not-the-reporter": {"triage", "merge"},
     "reporter-was-answered": {"merge"},
+    "only-the-case-manager": {"hand-over", "declare-conflict", "arrange-cover", "end-cover"},
+    "covers-it": {"give-up-cover", "declare-conflict-in-cover"},
+    "somebody-covers": {"end-cover"},
     "nothing-was-begun": {"merge"},
     "triaged": {"open-investigation", "tell-subject", "tell-parents", "prepare-pack"},
     "triaged-once": {"triage"},
