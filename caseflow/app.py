@@ -8,7 +8,6 @@ from datetime import timedelta
 import jinja2
 from flask import Blueprint, Flask, send_from_directory
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config as settings
@@ -23,17 +22,21 @@ from caseflow.web import (
     demo,
     desk,
     errors,
+    evidence,
+    evidence_adding,
     governors,
     headers,
     journal,
     letters,
     once,
     report,
+    report_files,
     say,
     schoolcalendar,
     signin,
     staff,
     today,
+    uploads,
 )
 from caseflow.web import settings as own_settings
 
@@ -43,6 +46,8 @@ FONTS = ASSETS / "fonts"
 
 class Caseflow(Flask):
     """A Flask in which every request is one transaction: all of it, or none. The answer leaves when it is durable."""
+
+    request_class = uploads.Taking
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Do what was asked, and keep it; undo it if anything goes wrong."""
@@ -81,7 +86,7 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
     if config.trust_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     _dress_templates(app)
-    CSRFProtect(app)
+    uploads.protect(app, evidence_adding.item, report_files.add)
     signin.put_on(app)
     headers.put_on(app)
     errors.answer_for(app)
@@ -107,6 +112,7 @@ def _rooms() -> list[Blueprint]:
         calendar.blueprint,
         journal.blueprint,
         letters.blueprint,
+        evidence.blueprint,
     ]
 
 

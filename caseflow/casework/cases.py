@@ -118,7 +118,7 @@ def who_can_see(file: CaseFile) -> list[tuple[str, list[Role]]]:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a list of cases."""
+    """One line of a list of cases. `numbers` are those of reports that were merged into it."""
 
     reference: str
     subject: str
@@ -131,6 +131,7 @@ class Row:
     next_due: datetime | None
     next_clock: str
     overdue: bool
+    numbers: tuple[str, ...] = ()
 
 
 def listed(desk: Desk, cases: Iterable[Case], for_whom: Someone | None = None) -> list[Row]:
@@ -183,4 +184,5 @@ def _row(desk: Desk, case: Case, main: Position, clock: Clock | None) -> Row:
         next_due=clock.due_at if clock else None,
         next_clock=PROCEDURE.deadline[clock.key].title if clock else "",
         overdue=bool(clock and clock.due_at < desk.now),
+        numbers=tuple(head.get("numbers", ())),
     )

@@ -131,7 +131,14 @@ def _end_pause(file: CaseFile, clock: Clock) -> ClockEdit | None:
 
 
 def _note(file: CaseFile, clock: Clock, **more: Any) -> None:
-    edit = ClockEdit(case_id=file.case.id, clock_id=clock.id, at=file.desk.now, due_before=clock.due_at, **more)
+    edit = ClockEdit(
+        case_id=file.case.id,
+        clock_id=clock.id,
+        number=len(clock.edits) + 1,
+        at=file.desk.now,
+        due_before=clock.due_at,
+        **more,
+    )
     file.desk.session.add(edit)
     clock.edits.append(edit)
 

@@ -20,8 +20,6 @@ from caseflow.lifecycle.terms import Permission, Unit
 from caseflow.procedure import PROCEDURE
 from caseflow.records import Case, Clock
 
-READING = (Permission.READ, Permission.READ_BUNDLE)
-
 
 @dataclass(frozen=True)
 class Due:
@@ -49,7 +47,7 @@ class Due:
 def deadlines(desk: Desk, person: Someone) -> list[Due]:
     """All deadlines that run in the cases a person may read, in order: one query. Shows no name yet."""
     calendar = schoolcalendar.calendar_of(desk, person.school_id)
-    mine = cases.visible_cases(desk, person, *READING).subquery()
+    mine = cases.visible_cases(desk, person, Permission.READ).subquery()
     query = (
         select(Clock, Case)
         .join(Case, Case.id == Clock.case_id)

@@ -67,6 +67,9 @@ KINDS = {
     "checkpoint_made": "Checkpoint",
 }
 
+_KINDS = {"letter": "Letter", "evidence": "Evidence"}
+"""By how the name of an event begins, for those that are not named themselves."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -166,7 +169,7 @@ def _line(desk: Desk, school_id: str, reference: str, key: str, entry: journal.E
         number=entry.number if reference else None,
         reference=reference,
         at=entry.at,
-        kind=KINDS.get(entry.event, "Letter" if entry.event.startswith("letter") else "Other"),
+        kind=KINDS.get(entry.event) or _KINDS.get(entry.event.partition("_")[0], "Other"),
         sentence=f"{entry.sentence}: {about.name}" if about else entry.sentence,
         who=staff[actor].name if actor in staff else "",
         key=key,

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import clockwork, journal
+from caseflow.casework import clockwork, journal, related
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.clockwork import meet_by_letter
 from caseflow.casework.fingerprints import NO_ROWS
@@ -40,10 +40,12 @@ def perform(
     vouched_for(file)
     if words := PROCEDURE.objection(transition, file, actor):
         raise Refused(words)
-    answers = accept(transition, given, file)
+    answers = accept(transition, given, related.Asked(file, actor))
     if complaint := PROCEDURE.complaint(transition, file, actor, answers):
         raise BadAnswers({complaint.question: complaint.words})
-    return carry_out(file, transition, actor, answers)
+    from caseflow.casework.beside import BESIDE  # here, because what is done to other cases is carried out by this too
+
+    return BESIDE.get(transition.key, carry_out)(file, transition, actor, answers)
 
 
 def carry_out(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> int:

@@ -18,7 +18,7 @@ from caseflow.casework.verify_case import CaseRows, check_case
 from caseflow.casework.verify_entries import Accounts, Opener, sealed
 from caseflow.casework.verify_rows import rows_of, snapshot
 from caseflow.casework.verify_words import Problem
-from caseflow.records import Case, Clock, ClockEdit, LetterRecord, Part, Position, School
+from caseflow.records import Case, Clock, ClockEdit, EvidenceRecord, LetterRecord, Part, Position, School
 
 BATCH = 40
 _TABLES: dict[str, Any] = {
@@ -27,6 +27,7 @@ _TABLES: dict[str, Any] = {
     "clock": Clock,
     "clock_edit": ClockEdit,
     "letter": LetterRecord,
+    "evidence": EvidenceRecord,
 }
 
 
@@ -47,7 +48,7 @@ def check(office: Office, school: School, accounts: Accounts) -> CheckedCases:
         with snapshot(office) as session:
             query = select(Case.id, Case.reference).where(Case.school_id == school.id, Case.id > last)
             batch = {one: reference for one, reference in session.execute(query.order_by(Case.id).limit(BATCH))}
-            _check_batch(Desk(session, office.keyring, office.safe), batch, accounts, done)
+            _check_batch(Desk(session, office.keyring, office.safe, files=office.files), batch, accounts, done)
         if len(batch) < BATCH:
             return done
         last = next(reversed(batch))

@@ -44,7 +44,8 @@ class Role:
     """A post in the school, or a part in one case.
 
     A post makes a person eligible; only a part in a case, given for a reason, opens that case.
-    `from_posts` are the posts from which a part may be filled; `bars` marks a part that takes everything away.
+    `from_posts` are the posts from which a part may be filled; `bars` marks a part that takes everything away. Where
+    people are kept apart, whoever holds a part that `counts_as` another is taken to hold the other.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Role:
     from_posts: tuple[Role, ...] = ()
     bars: bool = False
     about: str = ""
+    counts_as: Role | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class Kind(StrEnum):
     PEOPLE = "people"
     FINDINGS = "findings"
     CONFIRM = "confirm"
+    CASE = "case"
     CLOCK = "clock"
 
 
@@ -129,7 +132,8 @@ class Question:
     `becomes` gives whoever is named a part in the case. `past` and `future` bound days and moments by now.
     `only_when` asks the question only if the test over the other answers holds. `turns` says what is done to the clock
     that is named; `until` is then the key of the question beside it that says when to look at it again (for a pause),
-    or when it falls due from now on (for a move).
+    or when it falls due from now on (for a move). A question for a case offers cases about the same person in which
+    whoever is asked holds the permission `may`.
     """
 
     key: str
@@ -146,6 +150,7 @@ class Question:
     least: int = 0
     source: str = ""
     only_when: tuple[str, tuple[str, ...]] | None = None
+    may: Permission = Permission.READ
     turns: Turn | None = None
     until: str = ""
 
@@ -186,6 +191,9 @@ class CaseFacts(Protocol):
     def setting(self, key: str) -> Any:
         """A local number or fact of this school, as it stood when the case was opened."""
 
+    def subject_key(self) -> str:
+        """Whom the case is about: their id, or the name as the report has it where they are not on the staff list."""
+
     def subject_posts(self) -> frozenset[str]:
         """The keys of the posts that the person the case is about held when it was reported; empty if not known."""
 
@@ -203,6 +211,9 @@ class CaseFacts(Protocol):
 
     def letter_issued(self, key: str) -> bool:
         """Whether a letter of this kind has been issued in this case."""
+
+    def has_entry(self, number: int) -> bool:
+        """Whether the timeline of this case has an entry of this number, a mere reading not counted."""
 
     @property
     def now(self) -> datetime:
@@ -252,7 +263,8 @@ class Transition:
     `leaves` are places of `track`; empty means: wherever the case stands while it is open. `begins` allows the move
     while the track is not open yet. `enters` None means: the case stays where it is. `said` is the sentence of the
     record, with `{actor}` in braces. `takes` is the part in which the actor is left, `ends_parts` what the actor loses.
-    `weighty` is the sentence of the page that interrupts before an act that cannot be undone.
+    `weighty` is the sentence of the page that interrupts before an act that cannot be undone. What happens `by_itself`
+    is not offered to anybody: it is the other side of something done to another case.
     """
 
     key: str
@@ -271,6 +283,7 @@ class Transition:
     weighty: str = ""
     takes: Role | None = None
     ends_parts: tuple[Role, ...] = ()
+    by_itself: bool = False
     source: str = ""
 
 

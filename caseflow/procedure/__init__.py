@@ -9,10 +9,12 @@ from caseflow.procedure import (
     disclosure,
     ending,
     escalation,
+    evidence,
     guards,
     hearing,
     ico,
     investigating,
+    joining,
     lado,
     letters,
     life,
@@ -46,10 +48,12 @@ _ROOMS = (
     disclosure,
     care,
     escalation,
+    joining,
     packs,
+    evidence,
     timekeeping,
 )
-_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)
+_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending, joining)
 
 PROCEDURE = Procedure(
     tracks=places.TRACKS,

@@ -74,6 +74,10 @@ SETTINGS = (
     Setting(
         "dbs.reasons_words", "Words of reasons for a decision not to refer", 40, "words", "screens, decision forms"
     ),
+    Setting("evidence.file_megabytes", "Largest file of evidence", 15, "megabytes", "local; at most 50"),
+    Setting("evidence.case_files", "Files of evidence in a case", 20, "files", "local"),
+    Setting("evidence.case_megabytes", "Files of evidence in a case, together", 100, "megabytes", "local"),
+    Setting("evidence.hourly_files", "Files that one person may add in an hour", 10, "files", "local"),
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 DEFAULTS = {setting.key: setting.default for setting in SETTINGS}

@@ -159,8 +159,12 @@ KCSIE = date(2025, 9, 1)
 SVGA = date(2009, 10, 12)
 ACAS = date(2015, 3, 11)
 POLICY = JUNE_2017.approved
+EDUCATION = date(2012, 4, 1)
+UK_GDPR = date(2020, 12, 31)
+DISCLOSURE = date(1999, 7, 2)
 
 _LIAISING = (roles.CASE_MANAGER, roles.SAFEGUARDING_LEAD)
+_DATA = (roles.DATA_OFFICER, roles.CASE_MANAGER)
 _DECIDING = (roles.CASE_MANAGER, roles.SECOND_READER)
 WATCHES = {
     "acknowledge": Watch(0),
@@ -178,6 +182,20 @@ WATCHES = {
     "dbs-decision": Watch(1, _DECIDING, in_force=SVGA),
     "dbs-after-leaving": Watch(1, _DECIDING, in_force=SVGA),
     "dbs-second-reader": Watch(1, (roles.SECOND_READER,), (roles.CASE_MANAGER, *OTHERS)),
+    "tra-decision": Watch(1, (roles.CASE_MANAGER, roles.TRA_READER), in_force=EDUCATION),
+    "tra-after-leaving": Watch(1, (roles.CASE_MANAGER, roles.TRA_READER), in_force=EDUCATION),
+    "tra-second-reader": Watch(1, (roles.TRA_READER,), (roles.CASE_MANAGER, *OTHERS)),
+    "police-decision": Watch(0, _LIAISING, in_force=POLICY),
+    "police-second-reader": Watch(0, (roles.POLICE_READER,), (roles.CASE_MANAGER, *OTHERS)),
+    "ico-notify": Watch(24, _DATA, in_force=UK_GDPR),
+    "ico-notify-again": Watch(24, _DATA, in_force=UK_GDPR),
+    "ico-affected": Watch(1, _DATA, in_force=UK_GDPR),
+    "suspension-review": Watch(3, in_force=KCSIE),
+    "disclosure-check": Watch(1, in_force=DISCLOSURE),
+    "welfare-check": Watch(1, in_force=KCSIE),
+    "reporter-check-1": Watch(3),
+    "reporter-check-2": Watch(3),
+    "reporter-check-3": Watch(3),
 }
 """How each clock is watched; one that is not named here is watched as `usual` says."""
 

@@ -2,6 +2,7 @@
 
 from caseflow.records.base import Record, new_id, new_reference
 from caseflow.records.cases import Case, Clock, ClockEdit, Draft, LetterRecord, Notice, Part, Position, Request
+from caseflow.records.evidence import DraftFile, EvidenceRecord, Upload
 from caseflow.records.log import AuditCheckpoint, AuditHead, AuditLeaf, AuditNode, AuditPayload
 from caseflow.records.people import Person, Post, School, SettingValue
 from caseflow.records.school import CalendarEntry, CalendarFeed
@@ -18,6 +19,8 @@ __all__ = [
     "Clock",
     "ClockEdit",
     "Draft",
+    "DraftFile",
+    "EvidenceRecord",
     "LetterRecord",
     "Notice",
     "Part",
@@ -28,6 +31,7 @@ __all__ = [
     "Request",
     "School",
     "SettingValue",
+    "Upload",
     "new_id",
     "new_reference",
 ]

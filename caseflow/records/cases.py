@@ -84,7 +84,7 @@ class Clock(Record):
     amount: Mapped[int | None]
     reminded_for: Mapped[datetime | None]
     missed_for: Mapped[datetime | None]
-    edits: Mapped[list[ClockEdit]] = relationship(order_by="ClockEdit.at, ClockEdit.id")
+    edits: Mapped[list[ClockEdit]] = relationship(order_by="ClockEdit.number")
 
     @property
     def pause(self) -> ClockEdit | None:
@@ -104,6 +104,7 @@ class ClockEdit(Record):
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
     clock_id: Mapped[str] = mapped_column(ForeignKey("clock.id"), index=True)
+    number: Mapped[int]
     kind: Mapped[str] = mapped_column(String(10))
     at: Mapped[datetime]
     until: Mapped[datetime | None]

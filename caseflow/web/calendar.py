@@ -66,8 +66,8 @@ def page() -> ResponseReturnValue:
         changed=changed,
         names=diary.names(desk(), shown),
         count=len(inside),
-        before=_other(month, -1),
-        after=_other(month, 1),
+        previous=_other(month, -1),
+        following=_other(month, 1),
         this_month=_same_month(month, today),
         may_keep=schoolcalendar.may_keep(person),
     )

@@ -6,14 +6,15 @@ from typing import Any
 
 from flask import url_for
 
-from caseflow.casework import cases, clockface, journal
+from caseflow.casework import cases, clockface, journal, links
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
-from caseflow.lifecycle.terms import Deadline, Permission, Question, Transition
+from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 from caseflow.web import say
 from caseflow.web.desk import current_person
+from caseflow.web.evidence_parts import evidence_of, pointers
 
 STAGES = (
     ("Report", ("received", "reopened")),
@@ -21,7 +22,7 @@ STAGES = (
     ("Investigation", ("external-hold", "investigation", "case-to-answer")),
     ("Hearing", ("hearing-set", "heard")),
     ("Outcome", ("outcome", "no-further-action", "appeal", "appeal-set", "appeal-decided")),
-    ("Closed", ("closed",)),
+    ("Closed", ("closed", "merged")),
 )
 
 
@@ -37,7 +38,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "whole": whole,
         "main": PROCEDURE.state[main],
         "stages": _stages(file, entries),
-        "entries": [_entry(file, one) for one in reversed(entries)],
+        "entries": [_entry(file, one) | pointers(entries, one) for one in reversed(entries)],
         "tracks": [
             (track, PROCEDURE.state[file.positions[track.key].state], file.positions[track.key].since)
             for track in PROCEDURE.tracks
@@ -52,6 +53,8 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
         "outcome": _outcome(file),
+        "links": links.shown(file, person),
+        **(evidence_of(file) if whole else {}),
     }
 
 
@@ -67,13 +70,13 @@ def _grouped(open_now: list[Transition]) -> dict[str, list[Transition]]:
     """What can be done, under headings: what moves the case on or needs a second person, tracks, records, people."""
     main = PROCEDURE.opening.track
     groups: dict[str, list[Transition]] = {"Next step": [], **{track.title: [] for track in PROCEDURE.tracks[1:]}}
-    groups |= {"Record": [], "Clocks": [], "People": []}
+    groups |= {"Record": [], "Deadlines": [], "People": []}
     for transition in open_now:
         gives_a_part = transition.ends_parts or any(question.becomes for question in transition.asks)
         if transition.needs in (Permission.SECOND, Permission.SECOND_TRA, Permission.SECOND_POLICE):
             heading = "Next step"
         elif any(question.turns for question in transition.asks):
-            heading = "Clocks"
+            heading = "Deadlines"
         elif transition.track != main:
             heading = transition.track.title
         elif transition.enters:
@@ -128,6 +131,8 @@ def _track(key: str) -> str:
 
 
 def _line(file: CaseFile, question: Question, value: Any) -> tuple[str, str]:
+    if question.kind is Kind.CASE:
+        return question.asks, links.reference_of(file.desk, current_person(), value)
     titles = {one["id"]: one["code"] for one in file.allegations}
     return question.asks, say.answer(question, value, lambda key: titles.get(key) or file.name_of(key))
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, escalations, journal
+from caseflow.casework import cases, escalations, journal, links
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
@@ -31,7 +31,12 @@ def listing() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """Where a case stands, what can be done now, and why the rest cannot."""
     person = current_person()
-    file = cases.find(desk(), person, reference, Permission.READ, Permission.READ_BUNDLE)
+    try:
+        file = cases.find(desk(), person, reference, Permission.READ, Permission.READ_BUNDLE)
+    except NotThere:
+        if there := links.leads_to(desk(), person, reference):
+            return redirect(url_for("cases.show", reference=there))
+        raise
     if escalations.must_be_warned(file, person):
         return redirect(url_for("governors.before_reading", reference=file.reference))
     escalations.looked_at(file, person, "case")
@@ -126,6 +131,9 @@ def _before(file: CaseFile, transition: Transition) -> dict[str, Any]:
     """What a form is filled with beforehand: the breaches of the report, and what may be said again."""
     if transition.key == "triage":
         return {"breaches": [one["code"] for one in file.allegations], "severity": str(file.facts.get("severity", ""))}
+    corrected = request.args.get("corrects", "")
+    if transition.key == "add-note" and corrected.isdecimal() and len(corrected) < 7:
+        return {"note_kind": "correction", "note_corrects": int(corrected)}
     return {}
 
 

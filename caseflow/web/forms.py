@@ -20,9 +20,11 @@ from wtforms import (
     TextAreaField,
 )
 
+from caseflow.casework import related
 from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.days import local
 from caseflow.lifecycle.terms import Kind, Question
+from caseflow.web.desk import current_person
 
 _YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
 _UNSURE = [*_YES_NO, SelectChoice("unsure", "Not sure")]
@@ -140,6 +142,9 @@ def _field(question: Question, file: CaseFile | None) -> Any:
         return _PLAIN[question.kind](**made)
     if question.kind is Kind.FINDINGS:
         return FindingsField(**made, allegations=file.allegations if file else [])
+    if question.kind is Kind.CASE and file:
+        cases = [SelectChoice(key, words) for key, words in related.offered(file, current_person(), question).items()]
+        return SelectField(**made, choices=[SelectChoice("", "Select a case"), *cases], validate_choice=False)
     named = file.eligible(question) if file and (question.from_roles or question.turns) else {}
     people = [SelectChoice(key, name) for key, name in named.items()]
     if question.kind is Kind.PERSON:
@@ -167,8 +172,13 @@ def _choices(question: Question) -> list[SelectChoice]:
 
 def given_in(form: FlaskForm, questions: tuple[Question, ...]) -> dict[str, Any]:
     """What was typed into a form, by the keys of the questions; questions that are not asked are left out."""
-    typed = {question.key: form[question.key].data for question in questions}
+    typed = {question.key: _typed(form[question.key]) for question in questions}
     return {question.key: typed[question.key] for question in questions if question.asked(typed)}
+
+
+def _typed(field: Field) -> Any:
+    """What was typed; of a number its signs, so that the judge of answers says what is wrong with them."""
+    return field._value() if isinstance(field, IntegerField) else field.data
 
 
 def put_errors(form: FlaskForm, errors: Mapping[str, str]) -> None:

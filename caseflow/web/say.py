@@ -53,6 +53,8 @@ def answer(question: Question, value: Any, names: Names = str) -> str:
         return _SAYERS[question.kind](value)
     if question.kind is Kind.FINDINGS:
         return "; ".join(f"{names(key)}: {_FINDINGS.get(one, one)}" for key, one in value.items())
+    if question.kind is Kind.CASE:
+        return names(value)
     if question.kind in (Kind.PERSON, Kind.PEOPLE):
         return ", ".join(names(one) for one in ([value] if isinstance(value, str) else value))
     if question.kind in (Kind.CHOICE, Kind.MANY):

@@ -115,7 +115,7 @@ def home() -> ResponseReturnValue:
     """Today: what needs this person now."""
     person = current_person()
     shown = agenda(person)
-    if not shown["open_cases"] and not shown["news"] and not handles_cases(person):
+    if not any(shown[what] for what in ("open_cases", "news", "owed")) and not handles_cases(person):
         return _elsewhere(person)
     return render_template("today/home.html", **shown)
 

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(16), nullable=False),
         sa.Column("case_id", sa.String(16), nullable=False),
         sa.Column("clock_id", sa.String(16), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("at", sa.String(27), nullable=False),
         sa.Column("until", sa.String(27), nullable=True),

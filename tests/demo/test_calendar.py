@@ -45,6 +45,13 @@ def test_a_hearing_is_held_without_waiting_for_its_day(browse: Browse, school: T
     assert "Today is 1 April 2027 here" in after.text
 
 
+def test_what_falls_due_meanwhile_is_told(browse: Browse, school: Town) -> None:
+    reference = school.report()
+    assert reference not in browse(school.cast.carol).get("/escalations/").text
+    assert browse(school.cast.helen).send(CALENDAR, **typed("1", "4", "2027")).status == 303
+    assert reference in browse(school.cast.carol).get("/escalations/").text
+
+
 def test_the_next_working_morning_is_offered(browse: Browse, school: Town) -> None:
     fields = browse(school.cast.helen).get(CALENDAR).form()
     assert {key: fields[key] for key in typed("", "", "")} == typed("18", "1", "2027", "09:00")

@@ -40,8 +40,10 @@ class Facts:
     issued: tuple[str, ...] = ()
     now: datetime = NOON
     posts: Collection[str] = ()
+    subject: str = "quentin"
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
+    entries: Collection[int] = ()
 
     def at(self, track: Track) -> str | None:
         return self.states.get(track.key)
@@ -58,6 +60,9 @@ class Facts:
 
     def setting(self, key: str) -> Any:
         return self.settings.get(key, DEFAULTS[key])
+
+    def subject_key(self) -> str:
+        return self.subject
 
     def subject_posts(self) -> frozenset[str]:
         return frozenset(self.posts)
@@ -76,6 +81,9 @@ class Facts:
 
     def letter_issued(self, key: str) -> bool:
         return key in self.issued
+
+    def has_entry(self, number: int) -> bool:
+        return number in self.entries
 
     def eligible(self, _question: Question) -> Collection[str]:
         return self.able

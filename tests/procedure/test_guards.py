@@ -44,7 +44,10 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [holds("subject"), holds("subject", once=True)],
         [{}, holds("subject", "quentin"), holds("reporter")],
     ),
-    "not-the-reporter": ([holds("reporter"), holds("reporter", once=True)], [{}, holds("reporter", "rosa")]),
+    "not-the-reporter": (
+        [holds("reporter"), holds("reporter", once=True), holds("also-reported"), holds("also-reported", once=True)],
+        [{}, holds("reporter", "rosa"), holds("also-reported", "rosa")],
+    ),
     "lado-has-advised": (
         [at(lado="lado-due"), at(lado="lado-referred")]
         + [answered(**{**NO_HARM, key: said}) for key in HARM_KEYS for said in ("yes", "unsure")],
@@ -210,6 +213,24 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [at(grievance="grievance-pauses")],
         [{}, at(grievance="grievance-beside"), at(grievance="grievance-ended")],
     ),
+    "reporter-was-answered": ([{"letters": ("L1",)}], [{}, {"issued": ("L1",)}]),
+    "nothing-was-begun": (
+        [
+            at(lado="lado-referred"),
+            at(police="police-active"),
+            at(ico="ico-reportable"),
+            at(suspension="suspended"),
+            at(disclosure="disclosure-due", grievance="grievance-beside"),
+            {"clocks": ("acknowledge",)},
+            {"clocks": ("triage", "police-review")},
+        ],
+        [
+            {},
+            at(main="received", ico="ico-assessing", disclosure="disclosure-due"),
+            at(ico="ico-not-reportable", lado="lado-ended"),
+            {"clocks": ("triage", "ico-notify", "disclosure-check")},
+        ],
+    ),
     "governors-lift": (
         [{}, {"settings": {"school.kind": "foundation"}}, holds("for-the-governing-body", "grace")],
         [holds("for-the-governing-body"), {"settings": {"school.kind": "academy"}}],
@@ -263,7 +284,9 @@ def test_every_guard_says_its_rule_for_the_handbook():
 
 # What must be held back, and by what: a guard that is written but hung nowhere protects nobody.
 HUNG = {
-    "not-the-reporter": {"triage"},
+    "not-the-reporter": {"triage", "merge"},
+    "reporter-was-answered": {"merge"},
+    "nothing-was-begun": {"merge"},
     "triaged": {"open-investigation", "tell-subject", "prepare-pack"},
     "triaged-once": {"triage"},
     "lado-has-advised": {

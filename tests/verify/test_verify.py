@@ -255,7 +255,8 @@ def test_people_may_work_while_it_is_checked(played: Played):
                 played.report(subject="Quentin Reed")
             return original()
 
-    busy = Office(Busy(), played.office.keyring, played.office.safe, anchors=played.office.anchors)
+    at = played.office
+    busy = Office(Busy(), at.keyring, at.safe, anchors=at.anchors, files=at.files)
     seen.append(verify(busy))
     assert len(started) == 6
     assert seen[0].whole, seen[0].sentences()

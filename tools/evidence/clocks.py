@@ -96,13 +96,12 @@ def compare(seed: int, cases: int, paused: int) -> Run:
 
 def every_rule() -> Iterator[tuple[str, Deadline, dict[str, str]]]:
     """The clocks of the procedure that are counted, in each of the days they may be counted in; and what is to come."""
-    offered = {setting.key: setting.options for setting in PROCEDURE.settings}
+    offered = {setting.key: [option.key for option in setting.options] for setting in PROCEDURE.settings}
     for one in PROCEDURE.deadlines:
         for unit in offered.get(one.counted_in, (one.unit.value,)):
             if unit != Unit.AT:
                 yield f"{one.title} ({unit})", one, {one.counted_in: unit} if one.counted_in else {}
     usual = replace(PROCEDURE.deadlines[0], counted_in="")
-    yield "72 hours, as for the ICO", replace(usual, unit=Unit.HOURS, amount=72), {}
     yield "6 months, as of a first warning", replace(usual, unit=Unit.MONTHS, amount=6), {}
     yield "12 months, as of a final warning", replace(usual, unit=Unit.MONTHS, amount=12), {}
     yield "10 school days", replace(usual, unit=Unit.SCHOOL_DAYS, amount=10), {}
