@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -15,10 +15,12 @@ from caseflow.casework import journal, people, schoolcalendar
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.fingerprints import fingerprint
 from caseflow.lifecycle.answers import plain, typed
-from caseflow.lifecycle.days import local, say_day
+from caseflow.lifecycle.days import end_of, local, say_day, start_of
 from caseflow.lifecycle.schooldays import SchoolCalendar
-from caseflow.lifecycle.terms import Kind, Question, Role, Track, Transition, Turn
+from caseflow.lifecycle.terms import Actor, Earlier, Kind, Question, Role, Track, Transition, Turn
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.joining import AWARE_SINCE, TAKE_IN
+from caseflow.procedure.reporting import REPORT
 from caseflow.records import Case, Clock, EvidenceRecord, LetterRecord, Part, Position
 
 OPEN_LETTERS = ("due", "draft", "approved")
@@ -78,7 +80,10 @@ class CaseFile:
         return typed(PROCEDURE.question.get(key), self.facts.get("answers", {}).get(key))
 
     def when(self, transition: str) -> datetime | None:
-        """When a transition last happened."""
+        """When a transition last happened; of the report, since when the school has known, by the first there was."""
+        aware: datetime | None = self.answer(AWARE_SINCE) if transition == REPORT.key else None
+        if aware:
+            return aware
         stamp = self.facts.get("happened", {}).get(transition)
         return datetime.fromisoformat(stamp) if stamp else None
 
@@ -89,6 +94,22 @@ class CaseFile:
     def setting(self, key: str) -> Any:
         """A local number as it stood when the case was opened."""
         return self.facts.get("settings", {}).get(key, _default(key))
+
+    def breaches(self) -> tuple[tuple[str, str], ...]:
+        """The allegations: the id of each, and the key of the breach it is of."""
+        return tuple((one["id"], one["code"]) for one in self.allegations)
+
+    def earlier(self, actor: Actor) -> tuple[Earlier, ...]:
+        """The earlier cases about the same person of which somebody may know, the newest first."""
+        from caseflow.casework.matters import (
+            matters,
+        )  # here, because it finds cases, and a case is found by more than this
+
+        return matters(self, actor).told
+
+    def subject_key(self) -> str:
+        """Whom the case is about: an id, or the name as the report has it, folded; empty if nobody is named."""
+        return str(self.facts.get("subject_id") or people.fold(str(self.facts.get("subject_name") or "")))
 
     def subject_posts(self) -> frozenset[str]:
         """The posts that the person the case is about held when it was reported."""
@@ -115,8 +136,20 @@ class CaseFile:
         return schoolcalendar.calendar_of(self.desk, self.case.school_id)
 
     def open_letters(self) -> tuple[str, ...]:
-        """The keys of letters that are due or in draft."""
-        return tuple(letter.key for letter in self.letters if letter.status in OPEN_LETTERS)
+        """The keys of letters that are due or in draft, those to people whose reports were merged into it included."""
+        own = [letter.key for letter in self.letters if letter.status in OPEN_LETTERS]
+        others = [f"{key} of {one.reference}" for one in self.duplicates() for key in one.open_letters()]
+        return (*own, *others)
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """The cases that belong to this one: the key of the question that named each, and its id."""
+        return tuple((key, case_id) for key, case_id in self.facts.get("links", ()))
+
+    def duplicates(self) -> list[CaseFile]:
+        """The reports that were merged into this case. Whoever manages it manages them too."""
+        ids = [case_id for key, case_id in self.links if key == TAKE_IN.asks[0].key]
+        return [load(self.desk, self.desk.session.get_one(Case, one)) for one in ids]
 
     def letter_issued(self, key: str) -> bool:
         """Whether the newest letter of a kind has been issued."""
@@ -155,7 +188,25 @@ class CaseFile:
 
     @cached_property
     def _now(self) -> dict[str, frozenset[str]]:
-        return self._held(part for part in self.parts if part.until is None)
+        return self._held(part for part in self.parts if part.until is None or self._lasts(part))
+
+    def _lasts(self, part: Part) -> bool:
+        """Whether a dated part is held now: its first day has come, and its last is not over."""
+        dated = PROCEDURE.role[part.role].dated
+        return dated and part.until is not None and part.since <= self.desk.now < part.until
+
+    def spans(self, role: Role) -> list[tuple[str, datetime, datetime]]:
+        """Who holds a dated part now or is to hold it, and from when until when; the earliest first."""
+        names, now = people.marks(self.desk, self.case.school_id), self.desk.now
+        rows = [part for part in self.parts if part.role == role.key and part.who in names]
+        found = [
+            (names[one.who], one.since, one.until) for one in rows if one.until and one.until > max(now, one.since)
+        ]
+        return sorted(found, key=lambda one: one[1])
+
+    def to_hold(self, role: Role) -> frozenset[str]:
+        """The ids of those whose dated part begins on a day to come."""
+        return frozenset(one for one, since, _ in self.spans(role) if since > self.desk.now)
 
     def _held(self, parts: Iterable[Part]) -> dict[str, frozenset[str]]:
         names = people.marks(self.desk, self.case.school_id)
@@ -165,25 +216,27 @@ class CaseFile:
                 held.setdefault(part.role, set()).add(names[part.who])
         return {role: frozenset(ids) for role, ids in held.items()}
 
-    def give(self, role: Role, person_id: str) -> None:
-        """Give somebody a part from now on, unless they hold it already."""
-        if person_id in self.held_by(role):
+    def give(self, role: Role, person_id: str, first: date | None = None, last: date | None = None) -> None:
+        """Give somebody a part from now on, unless they hold it already; or from the first day until the last."""
+        if person_id in self.held_by(role) and not role.dated:
             return
         part = Part(
             case_id=self.case.id,
             who=people.mark(self.desk, self.case.school_id, person_id),
             role=role.key,
-            since=self.desk.now,
+            since=max(self.desk.now, start_of(first)) if first else self.desk.now,
+            until=end_of(last) if last else None,
         )
         self.desk.session.add(part)
         self.parts.append(part)
         self._forget_parts()
 
     def take(self, role: Role, person_id: str) -> None:
-        """End a part somebody holds."""
+        """End a part somebody holds, or is to hold."""
         who = people.mark(self.desk, self.case.school_id, person_id)
         for part in self.parts:
-            if part.role == role.key and part.who == who and part.until is None:
+            ends = part.until is None or (role.dated and part.until > self.desk.now)
+            if part.role == role.key and part.who == who and ends:
                 part.until = self.desk.now
         self._forget_parts()
 
@@ -196,6 +249,8 @@ class CaseFile:
         known = self.facts.setdefault("answers", {})
         known.update({key: plain(value) for key, value in answers.items()})
         self.facts.setdefault("happened", {})[transition.key] = self.desk.now.isoformat()
+        named = [[one.key, answers[one.key]] for one in transition.asks if one.kind is Kind.CASE and one.key in answers]
+        self.facts.setdefault("links", []).extend(named)
 
     def seal(self) -> None:
         """Put the facts back under the case's key."""
@@ -210,6 +265,7 @@ class CaseFile:
             "post": self.subject_post,
             "categories": [allegation["code"] for allegation in self.allegations],
             "severity": int(self.facts.get("answers", {}).get("severity") or self.facts.get("severity", 0)),
+            "numbers": self.facts.get("numbers", []),
         }
 
     def projection(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from caseflow.casework import journal, people
@@ -25,12 +25,20 @@ STANDS_STILL = exists().where(
 )
 """Holds of a clock that is paused: it is neither late nor the next to fall due."""
 
+DATED = tuple(role.key for role in PROCEDURE.roles if role.dated)
 BARRING = tuple(role.key for role in PROCEDURE.roles if role.bars)
 
 
 def parts_with(*permissions: Permission) -> tuple[str, ...]:
     """The keys of the parts that hold one of these permissions."""
     return tuple(role.key for role in PROCEDURE.roles if role.in_case and role.holds & set(permissions))
+
+
+def held(desk: Desk) -> ColumnElement[bool]:
+    """Whether a part is held at this moment: it was not ended, or it is dated and its days are not over."""
+    now = desk.now
+    within = and_(Part.role.in_(DATED), Part.since <= now, Part.until > now)
+    return or_(Part.until.is_(None), within)
 
 
 def visible_cases(desk: Desk, person: Someone, *permissions: Permission) -> Select[Case]:
@@ -42,7 +50,7 @@ def visible_cases(desk: Desk, person: Someone, *permissions: Permission) -> Sele
     roles = parts_with(*(permissions or (Permission.FIND,)))
     if not person.active:
         roles = ()
-    mine = select(Part.case_id).where(Part.who == me, Part.role.in_(roles), Part.until.is_(None))
+    mine = select(Part.case_id).where(Part.who == me, Part.role.in_(roles), held(desk))
     barred = exists().where(Part.case_id == Case.id, Part.who == me, Part.role.in_(BARRING))
     return select(Case).where(Case.school_id == person.school_id, Case.id.in_(mine), ~barred)
 
@@ -118,7 +126,7 @@ def who_can_see(file: CaseFile) -> list[tuple[str, list[Role]]]:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a list of cases."""
+    """One line of a list of cases. `numbers` are those of reports that were merged into it."""
 
     reference: str
     subject: str
@@ -131,6 +139,7 @@ class Row:
     next_due: datetime | None
     next_clock: str
     overdue: bool
+    numbers: tuple[str, ...] = ()
 
 
 def listed(desk: Desk, cases: Iterable[Case], for_whom: Someone | None = None) -> list[Row]:
@@ -156,7 +165,7 @@ def listed(desk: Desk, cases: Iterable[Case], for_whom: Someone | None = None) -
 def _permissions(desk: Desk, person: Someone, ids: list[str]) -> dict[str, frozenset[Permission]]:
     """What a person may do in each of these cases, by the parts they hold."""
     me = people.mark(desk, person.school_id, person.id)
-    parts = select(Part).where(Part.case_id.in_(ids), Part.who == me, Part.until.is_(None))
+    parts = select(Part).where(Part.case_id.in_(ids), Part.who == me, held(desk))
     found: dict[str, frozenset[Permission]] = {}
     for part in desk.session.scalars(parts):
         found[part.case_id] = found.get(part.case_id, frozenset()) | PROCEDURE.role[part.role].holds
@@ -183,4 +192,5 @@ def _row(desk: Desk, case: Case, main: Position, clock: Clock | None) -> Row:
         next_due=clock.due_at if clock else None,
         next_clock=PROCEDURE.deadline[clock.key].title if clock else "",
         overdue=bool(clock and clock.due_at < desk.now),
+        numbers=tuple(head.get("numbers", ())),
     )

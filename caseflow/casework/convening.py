@@ -29,7 +29,11 @@ class Convening:
 
 
 _GOVERNORS = (roles.GOVERNOR, roles.CHAIR, roles.VICE_CHAIR)
-_SAW = (roles.REPORTER, *(role for role in roles.PARTS if role.bars or Permission.READ in role.holds))
+_SAW = (
+    roles.REPORTER,
+    roles.ALSO_REPORTED,
+    *(role for role in roles.PARTS if role.bars or Permission.READ in role.holds),
+)
 
 
 def convening(file: CaseFile, person: Someone) -> Convening:

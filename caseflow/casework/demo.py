@@ -10,7 +10,7 @@ from typing import Any
 
 import config
 from caseflow import paper
-from caseflow.casework import demo_terms, people, policies, policy_readers, schools
+from caseflow.casework import demo_exhibits, demo_terms, people, policies, policy_readers, schools
 from caseflow.casework.office import Office
 from caseflow.casework.rehearsal import load
 from caseflow.casework.rehearsal_doing import moved
@@ -79,6 +79,7 @@ def fill(office: Office) -> tuple[Member, ...]:
     for stage, path, step in _in_order(stages):
         _play(stage, path, step)
     pass_time(office, school_id)
+    _show_evidence(office, stages, ids)
     return tuple(_members(office, school_id, ids))
 
 
@@ -147,6 +148,16 @@ def _play(stage: Stage, path: Path, step: Step) -> None:
     except Exception as trouble:
         trouble.add_note(f"{path.name}, line {step.line}, moved by {stage.moved_by.days} days")
         raise
+
+
+_INVESTIGATED = "under-way.toml"
+
+
+def _show_evidence(office: Office, stages: Iterable[tuple[Stage, Path]], ids: dict[str, str]) -> None:
+    """Something to look at under Evidence, in a case that is being investigated."""
+    for stage, path in stages:
+        if path.name == _INVESTIGATED:
+            demo_exhibits.add(office, stage.school_id, ids["I"], stage.cases["whitby"])
 
 
 def _members(office: Office, school_id: str, ids: dict[str, str]) -> list[Member]:

@@ -82,7 +82,7 @@ def waiting(desk: Desk, person: Someone) -> list[tuple[str, Ask]]:
         .join(Part, Part.case_id == Case.id)
         .join(Position, Position.case_id == Case.id)
         .where(Case.id.in_(cases.visible_cases(desk, person, *PERMISSIONS).with_only_columns(Case.id)))
-        .where(Part.who == me, Part.until.is_(None), Part.role.in_(asks), Position.state.in_(states))
+        .where(Part.who == me, cases.held(desk), Part.role.in_(asks), Position.state.in_(states))
     )
     found = [(reference, asks[role], state) for reference, role, state in desk.session.execute(query)]
     answered_in = {ask.key: {state.key for one in ask.by for state in one.leaves} for ask in ASKS}

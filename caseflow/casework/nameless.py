@@ -84,7 +84,7 @@ NAMED = (
     "What was written here names, or seems to name, somebody in the case, so it is not shown. "
     "Ask for it to be said again without names."
 )
-_ABOUT = (roles.SUBJECT, roles.REPORTER, roles.WITNESS, roles.CONFLICTED)
+_ABOUT = (roles.SUBJECT, roles.REPORTER, roles.ALSO_REPORTED, roles.WITNESS, roles.CONFLICTED)
 
 
 def without_names(file: CaseFile, text: str) -> str:

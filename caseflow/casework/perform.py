@@ -10,16 +10,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import clockwork, journal, policies
+from caseflow.casework import clockwork, journal, policies, related
 from caseflow.casework.allegations import frozen
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.clockwork import meet_by_letter
 from caseflow.casework.fingerprints import NO_ROWS
-from caseflow.casework.notices import seen, tell
+from caseflow.casework.notices import go_over, seen, tell
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, Refused, Stale, Tampered
 from caseflow.lifecycle.answers import accept, plain
-from caseflow.lifecycle.terms import Actor, State, Transition
+from caseflow.lifecycle.terms import Actor, Role, State, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.records import Case, LetterRecord, Position
 
@@ -39,10 +39,12 @@ def perform(
     vouched_for(file)
     if words := PROCEDURE.objection(transition, file, actor):
         raise Refused(words)
-    answers = accept(transition, given, file)
+    answers = accept(transition, given, related.Asked(file, actor))
     if complaint := PROCEDURE.complaint(transition, file, actor, answers):
         raise BadAnswers({complaint.question: complaint.words})
-    return carry_out(file, transition, actor, answers)
+    from caseflow.casework.beside import BESIDE  # here, because what is done to other cases is carried out by this too
+
+    return BESIDE.get(transition.key, carry_out)(file, transition, actor, answers)
 
 
 def carry_out(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> int:
@@ -119,13 +121,21 @@ def vouched_for(file: CaseFile) -> None:
 def _give_parts(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> None:
     for role in transition.ends_parts:
         file.take(role, actor.id)
+    for role in transition.clears:
+        for one in file.held_by(role) | file.to_hold(role):
+            file.take(role, one)
     if transition.takes:
         file.give(transition.takes, actor.id)
     for question in transition.asks:
         if question.becomes and question.key in answers:
-            named = answers[question.key]
-            for one in [named] if isinstance(named, str) else named:
-                file.give(question.becomes, one)
+            _give(file, question.becomes, answers[question.key], [answers[key] for key in question.lasts or ()])
+            if question.becomes in transition.ends_parts:
+                go_over(file, actor.id, answers[question.key])
+
+
+def _give(file: CaseFile, part: Role, named: str | list[str], days: list[Any]) -> None:
+    for one in [named] if isinstance(named, str) else named:
+        file.give(part, one, *days)
 
 
 def _move(file: CaseFile, transition: Transition, answers: dict[str, Any]) -> None:

@@ -94,7 +94,7 @@ class Stage:
         people.marks(desk, self.school_id)
         self.staff.update({key: known for key, known in desk.known.items() if key.startswith(("people:", "marks:"))})
         given = moved(step.given, self.moved_by)
-        return do(desk, str(step.do), given, actor, self.cast, self.cases.get(step.case))
+        return do(desk, str(step.do), given, actor, {**self.cases, **self.cast}, self.cases.get(step.case))
 
     def _of_refusal(self, step: Step, words: str | None, was: Before) -> Iterator[str]:
         wanted = step.expect.refused

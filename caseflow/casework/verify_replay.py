@@ -9,8 +9,9 @@ from typing import Any
 
 from caseflow.casework.journal import Entry
 from caseflow.casework.verify_clocks import Clocks
+from caseflow.casework.verify_spans import Spans
 from caseflow.casework.verify_words import Problem
-from caseflow.lifecycle.terms import Transition
+from caseflow.lifecycle.terms import Kind, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.roles import TOLD_OF_DELAY
 
@@ -33,7 +34,9 @@ class Replay:
     positions: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
     happened: dict[str, datetime] = field(default_factory=dict)
+    links: list[list[str]] = field(default_factory=list)
     parts: dict[tuple[str, str], bool] = field(default_factory=dict)
+    spans: Spans = field(default_factory=Spans)
     clocks: Clocks = field(default_factory=Clocks)
     letters: list[list[str]] = field(default_factory=list)
     issued: dict[str, str] = field(default_factory=dict)
@@ -74,7 +77,8 @@ class Replay:
             self._wrong(entry, f"does “{transition.label}” and leaves the case at {found}")
         self.answers |= entry.said.get("answers", {})
         self.happened[transition.key] = entry.at
-        self._parts(transition, str(entry.said["actor"]), entry.said.get("answers", {}))
+        self._links(transition, entry.said.get("answers", {}))
+        self._parts(entry, transition, str(entry.said["actor"]), entry.said.get("answers", {}))
         self.letters += [[key, "due"] for key in entry.said.get("letters", [])]
 
     def _move(self, entry: Entry, transition: Transition, track: str, state_from: str | None, state_to: str) -> None:
@@ -91,13 +95,19 @@ class Replay:
         follows = {one.enters.key for one in PROCEDURE.follows if transition in one.after}
         return transition.enters is None or at == transition.enters.key or at in follows
 
-    def _parts(self, transition: Transition, actor: str, answers: dict[str, Any]) -> None:
+    def _links(self, transition: Transition, answers: dict[str, Any]) -> None:
+        named = (question.key for question in transition.asks if question.kind is Kind.CASE)
+        self.links += [[key, answers[key]] for key in named if key in answers]
+
+    def _parts(self, entry: Entry, transition: Transition, actor: str, answers: dict[str, Any]) -> None:
+        self.spans.take(entry, transition, actor, answers)
         for role in transition.ends_parts:
-            self.parts[role.key, actor] = False
+            if not role.dated:
+                self.parts[role.key, actor] = False
         if transition.takes:
             self.parts[transition.takes.key, actor] = True
         for question in transition.asks:
-            if question.becomes and question.key in answers:
+            if question.becomes and not question.becomes.dated and question.key in answers:
                 named = answers[question.key]
                 for one in [named] if isinstance(named, str) else named:
                     self.parts[question.becomes.key, one] = True

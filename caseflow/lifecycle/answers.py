@@ -85,7 +85,7 @@ def _shows(text: str) -> bool:
 def _missing(question: Question) -> str:
     what = question.asks.rstrip("?.")
     match question.kind:
-        case Kind.CHOICE | Kind.YES_NO | Kind.YES_NO_UNSURE | Kind.PERSON | Kind.CLOCK:
+        case Kind.CHOICE | Kind.YES_NO | Kind.YES_NO_UNSURE | Kind.PERSON | Kind.CLOCK | Kind.CASE:
             return f"Select an answer to “{question.asks}”"
         case Kind.MANY | Kind.PEOPLE:
             return f"Select at least one answer to “{question.asks}”"
@@ -145,6 +145,12 @@ def _several(given: Any) -> list[Any]:
 def _person(question: Question, given: Any, setting: Setting) -> str:
     if not isinstance(given, str) or given not in setting.eligible(question):
         raise _Wrong(f"Select somebody for “{question.asks}” from the list")
+    return given
+
+
+def _case(question: Question, given: Any, setting: Setting) -> str:
+    if not isinstance(given, str) or given not in setting.eligible(question):
+        raise _Wrong(f"Select a case for “{question.asks}” from the list")
     return given
 
 
@@ -234,6 +240,7 @@ _TAKERS: dict[Kind, Callable[[Question, Any, Setting], Any]] = {
     Kind.NUMBER: _number,
     Kind.FINDINGS: _findings,
     Kind.CONFIRM: _confirm,
+    Kind.CASE: _case,
     Kind.CLOCK: _clock,
 }
 

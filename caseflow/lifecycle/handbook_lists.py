@@ -65,12 +65,15 @@ def people(procedure: Procedure) -> list[str]:
 
 
 def _part(procedure: Procedure, role: Role) -> list[str]:
-    may = [one for one in procedure.transitions if one.needs in role.holds and one != procedure.opening]
+    by_nobody = (procedure.opening, *(one for one in procedure.transitions if one.by_itself))
+    may = [one for one in procedure.transitions if one.needs in role.holds and one not in by_nobody]
     facts = [
         ("Key", code(role.key)),
         ("About", role.about),
         ("Filled from", ", ".join(post.title for post in role.from_posts)),
         ("Takes everything else away", "yes" if role.bars else ""),
+        ("Is kept apart like", role.counts_as.title if role.counts_as else ""),
+        ("Lasts", "from a day until a day" if role.dated else ""),
         ("Holds", codes(sorted(role.holds))),
         ("May do", done(may)),
     ]

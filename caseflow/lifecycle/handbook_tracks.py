@@ -103,6 +103,8 @@ def _overview(procedure: Procedure, done: list[Transition]) -> list[str]:
 
 
 def _who(procedure: Procedure, transition: Transition) -> str:
+    if transition.by_itself:
+        return "Nobody: it happens by itself, with something that is done to another case"
     return "anyone on the staff list" if transition == procedure.opening else _titles(procedure, transition)
 
 
@@ -147,6 +149,7 @@ def _facts(procedure: Procedure, transition: Transition) -> list[str]:
         ("Who is told", ", ".join(role.title for role in transition.tells)),
         ("Whoever does it becomes", transition.takes.title if transition.takes else ""),
         ("Whoever does it is no longer", ", ".join(role.title for role in transition.ends_parts)),
+        ("Nobody is any longer", ", ".join(role.title for role in transition.clears)),
         ("The record says", transition.said.format(actor="…")),
         ("Before it is done", transition.weighty),
         ("Good to know", transition.hint),

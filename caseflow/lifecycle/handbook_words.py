@@ -21,6 +21,7 @@ KINDS = {
     Kind.PEOPLE: "people",
     Kind.FINDINGS: "a finding on each allegation",
     Kind.CONFIRM: "a confirmation",
+    Kind.CASE: "a case about the same person",
     Kind.CLOCK: "a clock that runs",
 }
 

@@ -4,6 +4,7 @@ from caseflow.lifecycle.procedure import Procedure
 from caseflow.procedure import (
     breaches,
     care,
+    cover,
     dbs,
     deadlines,
     disclosure,
@@ -14,6 +15,7 @@ from caseflow.procedure import (
     hearing,
     ico,
     investigating,
+    joining,
     lado,
     letters,
     life,
@@ -28,6 +30,7 @@ from caseflow.procedure import (
     suspension,
     timekeeping,
     tra,
+    warned,
 )
 
 _ROOMS = (
@@ -37,6 +40,7 @@ _ROOMS = (
     ending,
     life,
     people,
+    cover,
     lado,
     police,
     police_not,
@@ -47,11 +51,13 @@ _ROOMS = (
     disclosure,
     care,
     escalation,
+    joining,
+    warned,
     packs,
     evidence,
     timekeeping,
 )
-_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)
+_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending, joining)
 
 PROCEDURE = Procedure(
     tracks=places.TRACKS,

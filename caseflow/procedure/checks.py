@@ -30,9 +30,8 @@ def keeps_apart(question: str, parts: tuple[Role, ...], rule: str) -> Check:
 
     def test(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
         named = _people(answers.get(question))
-        for part in parts:
-            if named & case.held_by(part, ever=True):
-                return Objection(question, f"Choose somebody else: {rule[0].lower()}{rule[1:]}")
+        if named & roles.holding(case, *parts, ever=True):
+            return Objection(question, f"Choose somebody else: {rule[0].lower()}{rule[1:]}")
         return None
 
     return Check(f"{question.replace('_', '-')}-kept-apart", rule, test, "domain note 8, invariants 2 and 3")
@@ -63,6 +62,7 @@ hearers_stand_apart = keeps_apart(
         roles.FOR_THE_GOVERNORS,
         roles.ADVISER,
         roles.SAFEGUARDING_LEAD,
+        roles.COVERING_MANAGER,
     ),
     "Those who hear a case did not report or investigate it, are not witnesses and have not read the file.",
 )
@@ -112,7 +112,7 @@ def notice_of_hearing(case: CaseFacts, _actor: Actor, answers: Answers) -> Objec
 @check("panel-may-dismiss", "A hearing that may dismiss is before a full panel of governors.", "domain note 4 and 8")
 def panel_may_dismiss(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     hearers = _people(answers.get("hearers"))
-    managers = case.held_by(roles.CASE_MANAGER, ever=True)
+    managers = roles.holding(case, roles.CASE_MANAGER, ever=True)
     size = int(case.setting("hearing.panel_size"))
     if answers.get("worst_outcome") == DISMISSAL:
         if hearers & managers:

@@ -5,8 +5,8 @@ A post opens no case. A part does, and being the subject of a case takes everyth
 
 from __future__ import annotations
 
+from caseflow.lifecycle.terms import CaseFacts, Role
 from caseflow.lifecycle.terms import Permission as P
-from caseflow.lifecycle.terms import Role
 
 STAFF = Role("staff", "member of staff", about="Anyone who works at the school, volunteers and casual workers included")
 HEADTEACHER = Role("headteacher", "headteacher", about="Manages cases, unless the case is about the headteacher")
@@ -42,6 +42,14 @@ REPORTER = Role(
     from_posts=(STAFF,),
     about="Sees their own report and what became of it, nothing else",
 )
+ALSO_REPORTED = Role(
+    "also-reported",
+    "person who reported it too",
+    in_case=True,
+    from_posts=(STAFF, GOVERNOR),
+    about="Made a report of the same matter that was merged into this case; sees that report, and nothing of this one",
+    counts_as=REPORTER,
+)
 SUBJECT = Role(
     "subject",
     "person the case is about",
@@ -73,6 +81,16 @@ CASE_MANAGER = Role(
     in_case=True,
     from_posts=(HEADTEACHER, CHAIR, VICE_CHAIR),
     about="Handles the adult: the headteacher, or the chair where the headteacher is the subject",
+)
+COVERING_MANAGER = Role(
+    "covering-manager",
+    "covering case manager",
+    CASE_MANAGER.holds,
+    in_case=True,
+    from_posts=(HEADTEACHER, CHAIR, VICE_CHAIR),
+    about="Stands in for the case manager from a day until a day; before and after, the case does not exist for them",
+    counts_as=CASE_MANAGER,
+    dated=True,
 )
 INVESTIGATOR = Role(
     "investigator",
@@ -181,10 +199,12 @@ APPEAL_HEARER = Role(
 
 PARTS = (
     REPORTER,
+    ALSO_REPORTED,
     SUBJECT,
     CONFLICTED,
     WITNESS,
     CASE_MANAGER,
+    COVERING_MANAGER,
     INVESTIGATOR,
     ADVISER,
     SECOND_READER,
@@ -201,3 +221,13 @@ PARTS = (
 )
 ROLES = (*POSTS, *PARTS)
 BY_KEY = {role.key: role for role in ROLES}
+
+
+def alike(*parts: Role) -> tuple[Role, ...]:
+    """These parts, and those that count as one of them."""
+    return tuple(one for one in PARTS if one in parts or one.counts_as in parts)
+
+
+def holding(case: CaseFacts, *parts: Role, ever: bool = False) -> frozenset[str]:
+    """The ids of those who hold one of these parts, or one that counts as one of them where people are kept apart."""
+    return frozenset().union(*(case.held_by(one, ever=ever) for one in alike(*parts)))

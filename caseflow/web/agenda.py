@@ -16,13 +16,15 @@ from caseflow.casework.people import Someone
 from caseflow.lifecycle.days import local, working_days_between
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.places import CLOSED, MAIN
+from caseflow.procedure.places import ENDED, MAIN
 from caseflow.records import Case, Position
 from caseflow.web.desk import desk
 
 SOON = 5
 """Working days that are looked ahead."""
 MOST = 200
+MOST_LATE = 10
+"""The longest overdue that are shown at once: more would bury the rest, and the list of cases has them all."""
 
 PAGES = {
     escalations.NOTE.key: "governors.show",
@@ -58,7 +60,7 @@ def agenda(person: Someone) -> dict[str, Any]:
     """What the first page shows, of the cases that this person may read."""
     told = notices.waiting(desk(), person)
     rows = {row.reference: row for row in _rows(person, [one.reference for one in told])}
-    still_open = [row for row in rows.values() if row.state != CLOSED.key]
+    still_open = [row for row in rows.values() if row.state not in ENDED]
     dated = sorted((row for row in still_open if row.next_due), key=_pressing)
     late = [row for row in dated if row.overdue]
     return {
@@ -68,6 +70,7 @@ def agenda(person: Someone) -> dict[str, Any]:
         "owed": delays.owed(desk(), person),
         "missed": delays.missed(desk(), person),
         "late": late,
+        "most": MOST_LATE,
         "soon": [row for row in dated if not row.overdue and _near(row)],
         "ahead": SOON,
         "outside": [row for row in still_open if PROCEDURE.state[row.state].waits],
@@ -77,7 +80,7 @@ def agenda(person: Someone) -> dict[str, Any]:
 
 def _rows(person: Someone, told: list[str]) -> list[Row]:
     """The open cases, and those of which something was told."""
-    shut = select(Position.case_id).where(Position.track == MAIN.key, Position.state == CLOSED.key)
+    shut = select(Position.case_id).where(Position.track == MAIN.key, Position.state.in_(ENDED))
     mine = cases.visible_cases(desk(), person, Permission.READ)
     found = mine.where(or_(Case.id.not_in(shut), Case.reference.in_(told)))
     newest = desk().session.scalars(found.order_by(Case.updated_at.desc(), Case.id.desc()).limit(MOST)).all()

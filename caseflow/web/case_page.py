@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import url_for
 
-from caseflow.casework import cases, clockface, journal
+from caseflow.casework import cases, clockface, journal, links
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
-from caseflow.lifecycle.terms import Deadline, Permission, Question, Transition
+from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Role, Transition
 from caseflow.procedure import PROCEDURE
-from caseflow.web import allegations, say
+from caseflow.web import allegations, earlier, say
 from caseflow.web.desk import current_person
 from caseflow.web.evidence_parts import evidence_of, pointers
 
@@ -21,7 +21,7 @@ STAGES = (
     ("Investigation", ("external-hold", "investigation", "case-to-answer")),
     ("Hearing", ("hearing-set", "heard")),
     ("Outcome", ("outcome", "no-further-action", "appeal", "appeal-set", "appeal-decided")),
-    ("Closed", ("closed",)),
+    ("Closed", ("closed", "merged")),
 )
 
 
@@ -52,6 +52,8 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
         "allegations": allegations.cards(file),
+        "links": links.shown(file, person),
+        **earlier.of(file),
         **(evidence_of(file) if whole else {}),
     }
 
@@ -94,10 +96,19 @@ def _stages(file: CaseFile, entries: list[journal.Entry]) -> list[tuple[str, str
 
 def _cast(file: CaseFile) -> list[tuple[str, list[str]]]:
     """Who plays which part, the subject and the person who reported first."""
-    shown = [(role.title, sorted(file.name_of(one) for one in file.held_by(role))) for role in PROCEDURE.roles]
+    shown = [(role.title, _named(file, role)) for role in PROCEDURE.roles]
     return [("person the case is about", [file.subject_name])] + [
         (title, names) for title, names in shown if names and title != "person the case is about"
     ]
+
+
+def _named(file: CaseFile, role: Role) -> list[str]:
+    """Who plays a part, and over which days, where it is given for some."""
+    if role.dated:
+        return [
+            f"{file.name_of(one)}, from {say.day(since)} to {say.day(until)}" for one, since, until in file.spans(role)
+        ]
+    return sorted(file.name_of(one) for one in file.held_by(role))
 
 
 def _entry(file: CaseFile, entry: journal.Entry) -> dict[str, Any]:
@@ -122,6 +133,8 @@ def _track(key: str) -> str:
 
 
 def _line(file: CaseFile, question: Question, value: Any) -> tuple[str, str]:
+    if question.kind is Kind.CASE:
+        return question.asks, links.reference_of(file.desk, current_person(), value)
     titles = {one["id"]: one["code"] for one in file.allegations}
     return question.asks, say.answer(question, value, lambda key: titles.get(key) or file.name_of(key))
 

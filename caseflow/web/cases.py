@@ -7,14 +7,14 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, escalations, journal
+from caseflow.casework import cases, escalations, journal, links
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
 from caseflow.lifecycle.terms import Permission, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
-from caseflow.web import case_page, caselist, conditions, once
+from caseflow.web import case_page, caselist, conditions, earlier, once
 from caseflow.web.desk import current_person, desk, keep, undo
 from caseflow.web.forms import first_error, form_for, given_in, put_errors, version_seen
 
@@ -32,7 +32,12 @@ def listing() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """Where a case stands, what can be done now, and why the rest cannot."""
     person = current_person()
-    file = cases.find(desk(), person, reference, Permission.READ, Permission.READ_BUNDLE)
+    try:
+        file = cases.find(desk(), person, reference, Permission.READ, Permission.READ_BUNDLE)
+    except NotThere:
+        if there := links.leads_to(desk(), person, reference):
+            return redirect(url_for("cases.show", reference=there))
+        raise
     if escalations.must_be_warned(file, person):
         return redirect(url_for("governors.before_reading", reference=file.reference))
     escalations.looked_at(file, person, "case")
@@ -153,6 +158,7 @@ def _ask(file: CaseFile, transition: Transition, form: Any, *, words: str = "", 
         facing=cases.may(file, person, Permission.READ),
         back=back,
         back_words=back_words,
+        **({} if objection else earlier.beside(file, transition)),
     )
 
 

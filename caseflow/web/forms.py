@@ -20,9 +20,11 @@ from wtforms import (
     TextAreaField,
 )
 
+from caseflow.casework import related
 from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.days import local
 from caseflow.lifecycle.terms import Kind, Question
+from caseflow.web.desk import current_person
 
 _YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
 _UNSURE = [*_YES_NO, SelectChoice("unsure", "Not sure")]
@@ -140,6 +142,9 @@ def _field(question: Question, file: CaseFile | None) -> Any:
         return _PLAIN[question.kind](**made)
     if question.kind is Kind.FINDINGS:
         return FindingsField(**made, allegations=file.allegations if file else [])
+    if question.kind is Kind.CASE and file:
+        cases = [SelectChoice(key, words) for key, words in related.offered(file, current_person(), question).items()]
+        return SelectField(**made, choices=[SelectChoice("", "Select a case"), *cases], validate_choice=False)
     named = file.eligible(question) if file and (question.from_roles or question.turns) else {}
     people = [SelectChoice(key, name) for key, name in named.items()]
     if question.kind is Kind.PERSON:

@@ -44,7 +44,10 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [holds("subject"), holds("subject", once=True)],
         [{}, holds("subject", "quentin"), holds("reporter")],
     ),
-    "not-the-reporter": ([holds("reporter"), holds("reporter", once=True)], [{}, holds("reporter", "rosa")]),
+    "not-the-reporter": (
+        [holds("reporter"), holds("reporter", once=True), holds("also-reported"), holds("also-reported", once=True)],
+        [{}, holds("reporter", "rosa"), holds("also-reported", "rosa")],
+    ),
     "lado-has-advised": (
         [at(lado="lado-due"), at(lado="lado-referred")]
         + [answered(**{**NO_HARM, key: said}) for key in HARM_KEYS for said in ("yes", "unsure")],
@@ -155,7 +158,10 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [{}, at(closing="closing-sent-back"), at(closing="closing-agreed")],
         [at(closing="closing-proposed")],
     ),
-    "somebody-else": ([holds("case-manager")], [{}, holds("case-manager", "carol")]),
+    "somebody-else": (
+        [holds("case-manager"), holds("covering-manager"), holds("covering-manager", once=True)],
+        [{}, holds("case-manager", "carol"), holds("covering-manager", "carol")],
+    ),
     "has-left-by-now": (
         [answered(last_day=date(2027, 1, 16)), answered(last_day=date(2027, 3, 31))],
         [{}, answered(last_day=date(2027, 1, 15)), answered(last_day=date(2026, 12, 31))],
@@ -210,6 +216,33 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [at(grievance="grievance-pauses")],
         [{}, at(grievance="grievance-beside"), at(grievance="grievance-ended")],
     ),
+    "reporter-was-answered": ([{"letters": ("L1",)}], [{}, {"issued": ("L1",)}]),
+    "nothing-was-begun": (
+        [
+            at(lado="lado-referred"),
+            at(police="police-active"),
+            at(ico="ico-reportable"),
+            at(suspension="suspended"),
+            at(disclosure="disclosure-due", grievance="grievance-beside"),
+            {"clocks": ("acknowledge",)},
+            {"clocks": ("triage", "police-review")},
+        ],
+        [
+            {},
+            at(main="received", ico="ico-assessing", disclosure="disclosure-due"),
+            at(ico="ico-not-reportable", lado="lado-ended"),
+            {"clocks": ("triage", "ico-notify", "disclosure-check")},
+        ],
+    ),
+    "only-the-case-manager": (
+        [{}, holds("covering-manager"), holds("case-manager", once=True)],
+        [holds("case-manager")],
+    ),
+    "covers-it": ([{}, holds("case-manager"), holds("covering-manager", once=True)], [holds("covering-manager")]),
+    "somebody-covers": (
+        [{}, holds("case-manager")],
+        [holds("covering-manager", "carol"), holds("covering-manager", "carol", once=True)],
+    ),
     "governors-lift": (
         [{}, {"settings": {"school.kind": "foundation"}}, holds("for-the-governing-body", "grace")],
         [holds("for-the-governing-body"), {"settings": {"school.kind": "academy"}}],
@@ -263,7 +296,12 @@ def test_every_guard_says_its_rule_for_the_handbook():
 
 # What must be held back, and by what: a guard that is written but hung nowhere protects nobody.
 HUNG = {
-    "not-the-reporter": {"triage"},
+    "not-the-reporter": {"triage", "merge"},
+    "reporter-was-answered": {"merge"},
+    "only-the-case-manager": {"hand-over", "declare-conflict", "arrange-cover", "end-cover"},
+    "covers-it": {"give-up-cover", "declare-conflict-in-cover"},
+    "somebody-covers": {"end-cover"},
+    "nothing-was-begun": {"merge"},
     "triaged": {"open-investigation", "tell-subject", "prepare-pack"},
     "triaged-once": {"triage"},
     "lado-has-advised": {

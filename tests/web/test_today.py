@@ -51,6 +51,17 @@ def test_where_nothing_waits_one_calm_sentence_says_so(browse: Browse, school: T
     assert not page.soup.select("main a, main h2")
 
 
+def test_many_that_are_late_do_not_bury_the_rest(browse: Browse, school: Town) -> None:
+    for _ in range(11):
+        school.report()
+    school.clock.forward(days=30)
+    page = browse(school.cast.helen).get("/")
+    assert counts(page)["overdue"] == 11
+    assert len(table(page, "late")) == 10
+    rest = page.soup.select_one('main a[href="/cases/?view=late"]')["href"]
+    assert len(browse(school.cast.helen).get(rest).soup.select("tbody tr")) == 11
+
+
 def test_looking_at_a_case_takes_it_from_what_is_new(browse: Browse, school: Town) -> None:
     reference = school.report()
     helen = browse(school.cast.helen)
