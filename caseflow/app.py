@@ -16,6 +16,7 @@ from caseflow import paper
 from caseflow.casework.office import Office, open_office
 from caseflow.ledger.seal import derive
 from caseflow.web import (
+    breaches,
     cases,
     desk,
     errors,
@@ -92,6 +93,7 @@ def _rooms() -> list[Blueprint]:
         cases.blueprint,
         report.blueprint,
         governors.blueprint,
+        breaches.blueprint,
         staff.blueprint,
         own_settings.blueprint,
         journal.blueprint,

@@ -29,7 +29,8 @@ class Convening:
 
 
 _GOVERNORS = (roles.GOVERNOR, roles.CHAIR, roles.VICE_CHAIR)
-_SAW = (roles.REPORTER, *(role for role in roles.PARTS if role.bars or Permission.READ in role.holds))
+_LEARN = {Permission.READ, Permission.READ_SUSPENSION}
+_SAW = (roles.REPORTER, *(role for role in roles.PARTS if role.bars or role.holds & _LEARN))
 
 
 def convening(file: CaseFile, person: Someone) -> Convening:

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     READ_BUNDLE = "read-bundle"
     READ_OWN_REPORT = "read-own-report"
     READ_ESCALATION = "read-escalation"
+    READ_SUSPENSION = "read-suspension"
     WITHDRAW = "withdraw"
     MANAGE = "manage"
     LIAISE = "liaise"
@@ -32,6 +33,7 @@ class Permission(StrEnum):
     LIFT = "lift-suspension"
     GOVERN = "govern"
     PROTECT_DATA = "protect-data"
+    CONTAIN = "contain-breach"
     NOTE = "note"
     ISSUE = "issue"
 

@@ -21,6 +21,7 @@ from caseflow.procedure.ico import (
     ASSESS_AGAIN,
     FIND_NOT_REPORTABLE,
     FIND_REPORTABLE,
+    RECORD_BREACH,
     RECORD_ICO_REPORT,
     TELL_AFFECTED,
 )
@@ -342,7 +343,7 @@ DEADLINES = (
         "Report the data breach to the ICO, or decide not to: new facts",
         Unit.HOURS,
         "ico.hours",
-        starts=(ASSESS_AGAIN,),
+        starts=(ASSESS_AGAIN, RECORD_BREACH),
         met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE),
         source="UK GDPR article 33",
     ),

@@ -231,11 +231,12 @@ END_WITH_EMPLOYMENT = Transition(
 )
 ASK_GOVERNORS = Transition(
     key="ask-governing-body",
-    label="Ask a governor to decide on the suspension",
+    label="Ask a governor to decide on a suspension",
     said="{actor} asked a governor to decide on the suspension",
     track=SUSPENSION,
     needs=Permission.MANAGE,
-    leaves=(SUSPENDED,),
+    begins=True,
+    leaves=(SUSPENDED, ALTERNATIVE),
     checks=(
         checks.keeps_apart(
             "governor_acting",
@@ -260,7 +261,13 @@ ASK_GOVERNORS = Transition(
             from_roles=(roles.CHAIR, roles.VICE_CHAIR, roles.GOVERNOR),
             hint="They learn who it is, and so can sit on no panel in this case.",
         ),
-        Question("governor_acting_why", "What are they asked, and under which minute?", Kind.ACCOUNT, most=2_000),
+        Question(
+            "governor_acting_why",
+            "What are they asked, and under which minute?",
+            Kind.ACCOUNT,
+            hint="Whether to suspend, or to end it, and what they need for that. They do not see the case.",
+            most=2_000,
+        ),
     ),
     tells=(roles.FOR_THE_GOVERNORS,),
     weighty="One governor more learns who it is. Enough must stay untouched for two panels.",

@@ -97,5 +97,12 @@ def printable(typed: str) -> str:
 def put_on(app: Flask) -> None:
     """Give these to the templates as filters."""
     app.jinja_env.filters.update(
-        day=day, short_day=short_day, moment=moment, state_title=state, breach=breach, due=due, printable=printable
+        answer=answer,
+        day=day,
+        short_day=short_day,
+        moment=moment,
+        state_title=state,
+        breach=breach,
+        due=due,
+        printable=printable,
     )

@@ -18,6 +18,8 @@ from caseflow.web.agenda import agenda
 from caseflow.web.desk import current_person, desk, office, school
 
 blueprint = Blueprint("today", __name__)
+_ELSEWHERE = (roles.STAFF, roles.GOVERNOR, roles.IT_ADMINISTRATOR, roles.CLERK, roles.DPO)
+"""Posts whose work is on pages of their own."""
 GOVERNING = (roles.CHAIR.key, roles.VICE_CHAIR.key, roles.GOVERNOR.key, roles.CLERK.key)
 
 
@@ -55,13 +57,14 @@ def _school_name(person: Someone | None) -> str:
 
 def handles_cases(person: Someone) -> bool:
     """Whether a person's posts may bring them to the pages of cases."""
-    return bool(person.roles - {roles.STAFF.key, roles.GOVERNOR.key, roles.IT_ADMINISTRATOR.key, roles.CLERK.key})
+    return bool(person.roles - {role.key for role in _ELSEWHERE})
 
 
 _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today.home", "Home", ()),
     ("cases.listing", "Cases", ()),
     ("governors.inbox", "Escalations", GOVERNING),
+    ("breaches.listing", "Data breaches", (roles.DPO.key,)),
     ("report.start", "Report something", (roles.STAFF.key,)),
     ("report.mine", "My reports", (roles.STAFF.key,)),
     ("staff.listing", "Staff", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key, roles.CHAIR.key, roles.CLERK.key)),
@@ -108,6 +111,8 @@ def home() -> ResponseReturnValue:
 
 
 def _elsewhere(person: Someone) -> ResponseReturnValue:
+    if person.holds(roles.DPO.key):
+        return redirect(url_for("breaches.listing"))
     if person.holds(*GOVERNING):
         return redirect(url_for("governors.inbox"))
     if person.holds(roles.IT_ADMINISTRATOR.key):
