@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +40,7 @@ class Config:
 
 def read(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> Config:
     """The settings as the environment gives them. Raises WrongSetting naming the one that will not do."""
-    home = Path(environment.get("CASEFLOW_HOME") or ROOT / "var").expanduser().absolute()
+    home = _home(environment.get("CASEFLOW_HOME") or str(ROOT / "var"))
     host = environment.get("HOST") or "127.0.0.1"
     loopback = host in ("127.0.0.1", "localhost", "::1")
     if demo and not loopback:
@@ -56,14 +57,23 @@ def read(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> 
     )
 
 
+def _home(given: str) -> Path:
+    try:
+        return Path(given).expanduser().absolute()
+    except RuntimeError:
+        raise WrongSetting(f"CASEFLOW_HOME: there is no such user as in “{given}”.") from None
+
+
 def _database(url: str, name: str = "DATABASE_URL") -> str:
     if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise WrongSetting(f"{name}: give an address that starts with sqlite:/// or postgresql://")
+    if url.partition("?")[0] in ("sqlite:///", "sqlite:///:memory:"):
+        raise WrongSetting(f"{name}: name a file after sqlite:///, because what is kept in memory alone is lost.")
     return url
 
 
 def _port(given: str) -> int:
-    if not given.isdigit() or not 1 <= int(given) <= 65535:
+    if not re.fullmatch("[0-9]{1,5}", given) or not 1 <= int(given) <= 65535:
         raise WrongSetting(f"PORT: “{given}” is not a port; give a number from 1 to 65535.")
     return int(given)
 

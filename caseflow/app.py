@@ -8,28 +8,36 @@ from datetime import timedelta
 import jinja2
 from flask import Blueprint, Flask, send_from_directory
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config as settings
 from caseflow import paper
+from caseflow.casework.demo_clock import DemoClock
 from caseflow.casework.office import Office, open_office
 from caseflow.ledger.seal import derive
 from caseflow.web import (
+    board,
     breaches,
+    calendar,
     cases,
+    demo,
     desk,
     errors,
+    evidence,
+    evidence_adding,
     governors,
     headers,
     journal,
     letters,
     once,
     report,
+    report_files,
     say,
+    schoolcalendar,
     signin,
     staff,
     today,
+    uploads,
 )
 from caseflow.web import settings as own_settings
 
@@ -39,6 +47,8 @@ FONTS = ASSETS / "fonts"
 
 class Caseflow(Flask):
     """A Flask in which every request is one transaction: all of it, or none. The answer leaves when it is durable."""
+
+    request_class = uploads.Taking
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Do what was asked, and keep it; undo it if anything goes wrong."""
@@ -57,6 +67,9 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
     office = office or open_office(config.database_url, config.keyring_url, config.keys)
     app = Caseflow("caseflow", template_folder=str(settings.ROOT / "templates"), static_folder=None)
     app.extensions["office"] = office
+    if config.demo:
+        office.clock = DemoClock(config.home / "clock", office.clock)
+        app.register_blueprint(demo.blueprint)
     paper.set_up(FONTS)
     app.config.update(
         DEMO=config.demo,
@@ -74,7 +87,7 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
     if config.trust_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     _dress_templates(app)
-    CSRFProtect(app)
+    uploads.protect(app, evidence_adding.item, report_files.add)
     signin.put_on(app)
     headers.put_on(app)
     errors.answer_for(app)
@@ -94,10 +107,14 @@ def _rooms() -> list[Blueprint]:
         report.blueprint,
         governors.blueprint,
         breaches.blueprint,
+        board.blueprint,
         staff.blueprint,
         own_settings.blueprint,
+        schoolcalendar.blueprint,
+        calendar.blueprint,
         journal.blueprint,
         letters.blueprint,
+        evidence.blueprint,
     ]
 
 

@@ -26,7 +26,7 @@ from caseflow.procedure.places import ICO
 from caseflow.records import Case, Clock, Part, Position
 
 _CLOCKS = tuple(one.key for one in PROCEDURE.deadlines if set(one.met_by) & set(ico.TRANSITIONS))
-_FACTS = ("data_officer_why", "breach_found", "found_out", "posted", "platforms", "image_gate")
+_FACTS = ("data_officer_why", "breach_came_to_light", "found_out", "posted", "platforms", "image_gate")
 """The answers that are shown as they stand: words for the data protection officer, days, places, the picture."""
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from caseflow.casework import people
+from caseflow.casework import journal, people, schoolcalendar
 from caseflow.casework.desk import Desk, case_scope
+from caseflow.casework.fingerprints import fingerprint
 from caseflow.lifecycle.answers import plain, typed
-from caseflow.lifecycle.days import local
-from caseflow.lifecycle.terms import Question, Role, Track, Transition
+from caseflow.lifecycle.days import local, say_day
+from caseflow.lifecycle.schooldays import SchoolCalendar
+from caseflow.lifecycle.terms import Kind, Question, Role, Track, Transition, Turn
 from caseflow.procedure import PROCEDURE
-from caseflow.records import Case, Clock, LetterRecord, Part, Position
+from caseflow.procedure.joining import AWARE_SINCE, TAKE_IN
+from caseflow.procedure.reporting import REPORT
+from caseflow.records import Case, Clock, EvidenceRecord, LetterRecord, Part, Position
 
 OPEN_LETTERS = ("due", "draft", "approved")
 ISSUED_LETTERS = ("issued", "delivered")
@@ -34,6 +38,7 @@ class CaseFile:
     clocks: list[Clock]
     letters: list[LetterRecord]
     facts: dict[str, Any] = field(default_factory=dict)
+    evidence: list[EvidenceRecord] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:
@@ -80,7 +85,10 @@ class CaseFile:
         return tuple((PROCEDURE.question[key], given[key]) for key in keys if given.get(key))
 
     def when(self, transition: str) -> datetime | None:
-        """When a transition last happened."""
+        """When a transition last happened; of the report, since when the school has known, by the first there was."""
+        aware: datetime | None = self.answer(AWARE_SINCE) if transition == REPORT.key else None
+        if aware:
+            return aware
         stamp = self.facts.get("happened", {}).get(transition)
         return datetime.fromisoformat(stamp) if stamp else None
 
@@ -91,6 +99,10 @@ class CaseFile:
     def setting(self, key: str) -> Any:
         """A local number as it stood when the case was opened."""
         return self.facts.get("settings", {}).get(key, _default(key))
+
+    def subject_key(self) -> str:
+        """Whom the case is about: an id, or the name as the report has it, folded; empty if nobody is named."""
+        return str(self.facts.get("subject_id") or people.fold(str(self.facts.get("subject_name") or "")))
 
     def subject_posts(self) -> frozenset[str]:
         """The posts that the person the case is about held when it was reported."""
@@ -104,20 +116,55 @@ class CaseFile:
             if clock.met_at is None and not (PROCEDURE.deadline[clock.key].lapses and clock.due_at < self.desk.now)
         )
 
+    def clocks_for(self, turn: Turn) -> tuple[str, ...]:
+        """The keys of clocks to which this may be done: nothing to one that the law set, or whose time has passed."""
+        running = [clock for clock in self.clocks if clock.met_at is None]
+        if turn is Turn.RESUME:
+            return tuple(clock.key for clock in running if clock.pause)
+        ours = [clock for clock in running if PROCEDURE.deadline[clock.key].pausable]
+        return tuple(clock.key for clock in ours if not clock.pause and clock.due_at >= self.desk.now)
+
+    def school_calendar(self) -> SchoolCalendar:
+        """On which days the school is open to pupils, as far as is known now."""
+        return schoolcalendar.calendar_of(self.desk, self.case.school_id)
+
     def open_letters(self) -> tuple[str, ...]:
-        """The keys of letters that are due or in draft."""
-        return tuple(letter.key for letter in self.letters if letter.status in OPEN_LETTERS)
+        """The keys of letters that are due or in draft, those to people whose reports were merged into it included."""
+        own = [letter.key for letter in self.letters if letter.status in OPEN_LETTERS]
+        others = [f"{key} of {one.reference}" for one in self.duplicates() for key in one.open_letters()]
+        return (*own, *others)
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """The cases that belong to this one: the key of the question that named each, and its id."""
+        return tuple((key, case_id) for key, case_id in self.facts.get("links", ()))
+
+    def duplicates(self) -> list[CaseFile]:
+        """The reports that were merged into this case. Whoever manages it manages them too."""
+        ids = [case_id for key, case_id in self.links if key == TAKE_IN.asks[0].key]
+        return [load(self.desk, self.desk.session.get_one(Case, one)) for one in ids]
 
     def letter_issued(self, key: str) -> bool:
         """Whether the newest letter of a kind has been issued."""
         newest = [letter for letter in self.letters if letter.key == key and letter.status != "withdrawn"]
         return bool(newest) and newest[-1].status in ISSUED_LETTERS
 
+    def has_entry(self, number: int) -> bool:
+        """Whether the timeline has an entry of this number, a mere reading not counted."""
+        entry = journal.numbered(self.desk, self.scope, number)
+        return entry is not None and "row_version" in entry.said
+
     def eligible(self, question: Question) -> dict[str, str]:
-        """Who may be named in answer to a question: ids and names. Nobody is named in a case about themselves."""
+        """What may be named in answer to a question: ids and names. Nobody is named in a case about themselves."""
+        if question.kind is Kind.CLOCK and question.turns:
+            return {key: self._clock_named(key) for key in self.clocks_for(question.turns)}
         barred = {one for role in PROCEDURE.roles if role.bars for one in self.held_by(role, ever=True)}
         able = people.holders(self.desk, self.case.school_id, (role.key for role in question.from_roles))
         return {one.id: one.name for one in able if one.id not in barred}
+
+    def _clock_named(self, key: str) -> str:
+        due = next(clock.due_at for clock in self.clocks if clock.key == key and clock.met_at is None)
+        return f"{PROCEDURE.deadline[key].title}, due on {say_day(local(due).date())}"
 
     def allegation_ids(self) -> tuple[str, ...]:
         """The ids of the allegations, for findings."""
@@ -175,6 +222,8 @@ class CaseFile:
         known = self.facts.setdefault("answers", {})
         known.update({key: plain(value) for key, value in answers.items()})
         self.facts.setdefault("happened", {})[transition.key] = self.desk.now.isoformat()
+        named = [[one.key, answers[one.key]] for one in transition.asks if one.kind is Kind.CASE and one.key in answers]
+        self.facts.setdefault("links", []).extend(named)
 
     def seal(self) -> None:
         """Put the facts back under the case's key."""
@@ -189,6 +238,7 @@ class CaseFile:
             "post": self.subject_post,
             "categories": [allegation["code"] for allegation in self.allegations],
             "severity": int(self.facts.get("answers", {}).get("severity") or self.facts.get("severity", 0)),
+            "numbers": self.facts.get("numbers", []),
         }
 
     def projection(self) -> dict[str, str]:
@@ -198,27 +248,11 @@ class CaseFile:
             "position": list(self.positions.values()),
             "part": self.parts,
             "clock": self.clocks,
+            "clock_edit": [edit for clock in self.clocks for edit in clock.edits],
             "letter": self.letters,
+            "evidence": self.evidence,
         }
         return {table: fingerprint(found) for table, found in rows.items()}
-
-
-def fingerprint(rows: Iterable[Any]) -> str:
-    """SHA-256 over the columns of some rows, whatever their order; a letter's PDF by its own fingerprint."""
-    lines = sorted(_line(row) for row in rows)
-    return hashlib.sha256(b"\x1e".join(lines)).hexdigest()
-
-
-def _line(row: Any) -> bytes:
-    columns = inspect(type(row)).column_attrs
-    names = [column.key for column in columns if column.key != "pdf"]
-    return b"\x1f".join(_bytes(getattr(row, name)) for name in names)
-
-
-def _bytes(value: Any) -> bytes:
-    if isinstance(value, datetime):
-        return value.isoformat().encode()
-    return value if isinstance(value, bytes) else repr(value).encode()
 
 
 def _default(key: str) -> Any:
@@ -230,8 +264,11 @@ def load(desk: Desk, case: Case) -> CaseFile:
     session = desk.session
     positions = session.scalars(select(Position).where(Position.case_id == case.id))
     parts = session.scalars(select(Part).where(Part.case_id == case.id).order_by(Part.since, Part.id))
-    clocks = session.scalars(select(Clock).where(Clock.case_id == case.id).order_by(Clock.due_at, Clock.id))
+    clocks = session.scalars(
+        select(Clock).where(Clock.case_id == case.id).order_by(Clock.due_at, Clock.id).options(joinedload(Clock.edits))
+    ).unique()
     letters = session.scalars(select(LetterRecord).where(LetterRecord.case_id == case.id).order_by(LetterRecord.number))
+    items = select(EvidenceRecord).where(EvidenceRecord.case_id == case.id).order_by(EvidenceRecord.number)
     return CaseFile(
         desk,
         case,
@@ -240,4 +277,5 @@ def load(desk: Desk, case: Case) -> CaseFile:
         list(clocks),
         list(letters),
         desk.unseal(case_scope(case.id), case.sealed, f"case/{case.id}/facts"),
+        list(session.scalars(items)),
     )

@@ -8,16 +8,22 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, select
+from sqlalchemy.orm import joinedload
 
 from caseflow.casework import journal, people
 from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
-from caseflow.lifecycle.terms import Permission, Role
+from caseflow.lifecycle.terms import Permission, Role, Turn
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.places import MAIN, SUSPENDED, SUSPENSION
-from caseflow.records import Case, Clock, Part, Position
+from caseflow.records import Case, Clock, ClockEdit, Part, Position
+
+STANDS_STILL = exists().where(
+    ClockEdit.clock_id == Clock.id, ClockEdit.kind == Turn.PAUSE.value, ClockEdit.until.is_(None)
+)
+"""Holds of a clock that is paused: it is neither late nor the next to fall due."""
 
 REVIEW = "suspension-review"
 """The clock of the review of a suspension."""
@@ -41,6 +47,17 @@ def visible_cases(desk: Desk, person: Someone, *permissions: Permission) -> Sele
     mine = select(Part.case_id).where(Part.who == me, Part.role.in_(roles), Part.until.is_(None))
     barred = exists().where(Part.case_id == Case.id, Part.who == me, Part.role.in_(BARRING))
     return select(Case).where(Case.school_id == person.school_id, Case.id.in_(mine), ~barred)
+
+
+def counted(desk: Desk, person: Someone, since: datetime, until: datetime) -> list[Case]:
+    """The cases opened in a time, to be counted and told in bands to the governing body: never to be listed or shown.
+
+    The cases from which the person who counts is kept out are not among them.
+    """
+    me = people.mark(desk, person.school_id, person.id)
+    barred = exists().where(Part.case_id == Case.id, Part.who == me, Part.role.in_(BARRING))
+    query = select(Case).where(Case.school_id == person.school_id, Case.opened_at > since, Case.opened_at <= until)
+    return list(desk.session.scalars(query.where(~barred).order_by(Case.opened_at, Case.id)))
 
 
 def find(desk: Desk, person: Someone, reference: str, *permissions: Permission) -> CaseFile:
@@ -67,6 +84,19 @@ def read(desk: Desk, person: Someone, reference: str, *, what: str = "case") -> 
     return file
 
 
+def running_clocks(desk: Desk, school_id: str) -> list[Clock]:
+    """Every clock of a school that was not met, with what was done to it: for the passing of time alone."""
+    query = (
+        select(Clock).join(Case, Case.id == Clock.case_id).where(Case.school_id == school_id, Clock.met_at.is_(None))
+    )
+    return list(desk.session.scalars(query.options(joinedload(Clock.edits))).unique())
+
+
+def for_the_service(desk: Desk, case_id: str) -> Case:
+    """A case by its id: for the passing of time, which shows nobody anything of it."""
+    return desk.session.get_one(Case, case_id)
+
+
 def may(file: CaseFile, person: Someone, permission: Permission) -> bool:
     """Whether a person holds a permission in a case."""
     return PROCEDURE.permits(file, person, permission)
@@ -90,7 +120,7 @@ def who_can_see(file: CaseFile) -> list[tuple[str, list[Role]]]:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a list of cases."""
+    """One line of a list of cases. `numbers` are those of reports that were merged into it."""
 
     reference: str
     subject: str
@@ -105,6 +135,7 @@ class Row:
     overdue: bool
     suspended_since: datetime | None
     review: datetime | None
+    numbers: tuple[str, ...] = ()
 
 
 def listed(desk: Desk, cases: Iterable[Case], for_whom: Someone | None = None) -> list[Row]:
@@ -119,8 +150,8 @@ def listed(desk: Desk, cases: Iterable[Case], for_whom: Someone | None = None) -
     reviews: dict[str, datetime] = {}
     mine = _permissions(desk, for_whom, ids) if for_whom else None
     clocks: dict[str, Clock] = {}
-    running = select(Clock).where(and_(Clock.case_id.in_(ids), Clock.met_at.is_(None))).order_by(Clock.due_at.desc())
-    for clock in desk.session.scalars(running):
+    running = select(Clock).where(and_(Clock.case_id.in_(ids), Clock.met_at.is_(None), ~STANDS_STILL))
+    for clock in desk.session.scalars(running.order_by(Clock.due_at.desc())):
         if clock.key == REVIEW:
             reviews[clock.case_id] = clock.due_at
         lapsed = PROCEDURE.deadline[clock.key].lapses and clock.due_at < desk.now
@@ -174,4 +205,5 @@ def _row(
         overdue=bool(clock and clock.due_at < desk.now),
         suspended_since=held.since if held and held.state == SUSPENDED.key else None,
         review=review,
+        numbers=tuple(head.get("numbers", ())),
     )

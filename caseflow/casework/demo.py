@@ -10,12 +10,13 @@ from typing import Any
 
 import config
 from caseflow import paper
-from caseflow.casework import people, schools
+from caseflow.casework import demo_terms, people, schools
 from caseflow.casework.office import Office
 from caseflow.casework.rehearsal import load
 from caseflow.casework.rehearsal_doing import moved
 from caseflow.casework.rehearsal_stage import DOMAIN, SCHOOL, Stage, at, gather
 from caseflow.casework.rehearsal_story import Player, Step, Story
+from caseflow.casework.timekeeping import pass_time
 from caseflow.lifecycle.days import local, working_days_between
 from caseflow.procedure.settings import DEFAULTS
 
@@ -78,6 +79,7 @@ def fill(office: Office) -> tuple[Member, ...]:
     ]
     for stage, path, step in _in_order(stages):
         _play(stage, path, step)
+    pass_time(office, school_id)
     return tuple(_members(office, school_id, ids))
 
 
@@ -112,6 +114,7 @@ def common_cast(stories: Iterable[Story]) -> dict[str, Player]:
 def _found(office: Office, cast: dict[str, Player]) -> tuple[str, dict[str, str]]:
     with office.at_work() as desk:
         school_id = schools.found_school(desk, SCHOOL, "maintained", **LETTERHEAD).id
+        demo_terms.enter(desk, school_id, "set-up")
     return school_id, gather(office, school_id, cast.values())
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from caseflow.vault.box import field_key, index_key, seal, unseal
+from caseflow.vault.box import field_key, index_key, seal, unseal, wrapping_key
+from caseflow.vault.files import FileStore
 from caseflow.vault.keyring import Keyring
 from caseflow.vault.safe import Safe
 
@@ -26,7 +27,7 @@ def utc_now() -> datetime:
 class Desk:
     """One unit of work: a session (one transaction), the keyring, and a moment that does not move while it lasts.
 
-    `anchors` is the folder outside the database in which signed checkpoints are kept too.
+    `anchors` is the folder outside the database in which signed checkpoints are kept too, `files` that of evidence.
     """
 
     session: Session
@@ -35,6 +36,7 @@ class Desk:
     clock: Callable[[], datetime] = utc_now
     anchors: Path | None = None
     known: dict[str, Any] = field(default_factory=dict)
+    files: FileStore | None = None
 
     @cached_property
     def now(self) -> datetime:
@@ -51,6 +53,14 @@ class Desk:
         """The value that was sealed. Raises Altered if it was changed or moved, KeyGone if its key is destroyed."""
         return json.loads(unseal(field_key(self.keyring.key(scope)), sealed, context))
 
+    def wrap(self, scope: str, key: bytes, name: str) -> bytes:
+        """The key of a file, wrapped under the key of a case or draft."""
+        return seal(wrapping_key(self.keyring.key(scope)), key, f"file/{name}")
+
+    def unwrap(self, scope: str, wrapped: bytes, name: str) -> bytes:
+        """The key of a file. Raises Altered if it was changed or is another's, KeyGone if the case's is destroyed."""
+        return unseal(wrapping_key(self.keyring.key(scope)), wrapped, f"file/{name}")
+
     def index_key(self, school_id: str) -> bytes:
         """The key of the blind marks of a school."""
         return index_key(self.keyring.key(school_scope(school_id)))
@@ -64,6 +74,11 @@ def school_scope(school_id: str) -> str:
 def case_scope(case_id: str) -> str:
     """The scope of a case's key."""
     return f"case:{case_id}"
+
+
+def draft_scope(draft_id: str) -> str:
+    """The scope of the key of a report that is not sent yet."""
+    return f"draft:{draft_id}"
 
 
 def year_scope(school_id: str, when: datetime) -> str:

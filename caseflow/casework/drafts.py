@@ -11,8 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, event, select
 from sqlalchemy.orm import Session
 
+from caseflow.casework import draft_files
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
+from caseflow.casework.desk import draft_scope as scope
+from caseflow.casework.draft_files import Attached, attached
+from caseflow.casework.evidence_files import Arrived
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.casework.reporting import take_report
@@ -31,16 +35,12 @@ class Begun:
     answers: dict[str, Any]
     done: tuple[str, ...]
     saved_at: datetime
+    files: tuple[Attached, ...] = ()
 
     @property
     def gone_on(self) -> datetime:
         """When it is deleted if nobody touches it."""
         return self.saved_at + KEPT
-
-
-def scope(draft_id: str) -> str:
-    """The scope of a draft's key."""
-    return f"draft:{draft_id}"
 
 
 def unfinished(desk: Desk, person: Someone) -> Begun | None:
@@ -50,6 +50,7 @@ def unfinished(desk: Desk, person: Someone) -> Begun | None:
         try:
             return _opened(desk, row)
         except KeyGone:  # discarded, but the power failed before the row had gone as well
+            draft_files.forget(desk, [row.id])
             desk.session.delete(row)
     return None
 
@@ -102,8 +103,26 @@ def send(desk: Desk, person: Someone, begun: Begun, answers: Mapping[str, Any]) 
     Raises BadAnswers, and Refused if nobody at the school may manage it.
     """
     file = take_report(desk, person, answers)
+    draft_files.move(desk, person, begun.id, file)
     discard(desk, person, begun)
     return file
+
+
+def attach(desk: Desk, person: Someone, begun: Begun, said: Mapping[str, Any], arrived: Arrived) -> None:
+    """Add a file to a draft. Raises Refused where the report says that there might be a picture nobody may copy."""
+    draft_files.attach(desk, person, begun.id, begun.answers, said, arrived)
+    _touch(desk, person, begun)
+
+
+def detach(desk: Desk, person: Someone, begun: Begun, file_id: str) -> None:
+    """Take a file out of a draft again. Raises NotThere, and Refused if it is locked."""
+    draft_files.detach(desk, begun.id, begun.answers, file_id)
+    _touch(desk, person, begun)
+
+
+def _touch(desk: Desk, person: Someone, begun: Begun) -> None:
+    desk.session.scalars(_own(person).where(Draft.id == begun.id)).one().updated_at = desk.now
+    desk.session.flush()
 
 
 def _own(person: Someone) -> Select[Draft]:
@@ -112,7 +131,7 @@ def _own(person: Someone) -> Select[Draft]:
 
 def _opened(desk: Desk, row: Draft) -> Begun:
     said = desk.unseal(scope(row.id), row.sealed, _place(row.id, row.person_id))
-    return Begun(row.id, said["answers"], tuple(said["done"]), row.updated_at)
+    return Begun(row.id, said["answers"], tuple(said["done"]), row.updated_at, attached(desk, row.id))
 
 
 def _sealed(desk: Desk, draft_id: str, person_id: str, answers: Mapping[str, Any], done: tuple[str, ...]) -> bytes:
@@ -131,6 +150,7 @@ def _remove_expired(desk: Desk, school_id: str) -> None:
 
 def _remove(desk: Desk, *which: ColumnElement[bool]) -> bool:
     """Take drafts away, and say whether there were any."""
+    draft_files.forget(desk, desk.session.scalars(select(Draft.id).where(*which)))
     gone = desk.session.scalars(delete(Draft).where(*which).returning(Draft.id)).all()
     for draft_id in gone:
         _destroy_key_afterwards(desk, draft_id)

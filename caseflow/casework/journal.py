@@ -83,6 +83,12 @@ def read(desk: Desk, scope: str, *, event: str | None = None) -> list[Entry]:
     return [entry for entry in entries if event is None or entry.event == event]
 
 
+def numbered(desk: Desk, scope: str, number: int) -> Entry | None:
+    """The entry of a case that has this number in it, or None."""
+    row = desk.session.execute(_entries(scope).where(AuditPayload.scope_seq == number)).first()
+    return _opened(desk.keyring.key(scope), *row) if row else None
+
+
 def newest_with(desk: Desk, scope: str, name: str) -> Entry | None:
     """The newest entry of a case that says something under this name; entries of mere reading are passed over."""
     key, before, batch = desk.keyring.key(scope), None, 8

@@ -17,7 +17,7 @@ from caseflow.lifecycle.days import local, months_after, say_day, say_moment
 from caseflow.lifecycle.terms import Kind, Letter, Question
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINAL_WARNING, FINDINGS, FIRST_WARNING
-from caseflow.procedure.letters import CHAIR, LADO, POLICE, REPORTER, SUBJECT
+from caseflow.procedure.letters import CHAIR, LADO, PACK, POLICE, REPORTER, SUBJECT
 from caseflow.procedure.places import MAIN
 from caseflow.procedure.policy import policy_in_force
 from caseflow.records import LetterRecord
@@ -55,6 +55,12 @@ def context(file: CaseFile, row: LetterRecord, said: Mapping[str, Any], day: dat
     }
 
 
+def read_said(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
+    """What was filled in for a letter, opened."""
+    said: dict[str, Any] = file.desk.unseal(file.scope, row.sealed, f"letter/{row.id}")
+    return said
+
+
 def question_of(letter: Letter, key: str) -> Question | None:
     """The question that a value answers: one asked at the letter itself, or one of the procedure."""
     for fact in letter.needs:
@@ -68,7 +74,7 @@ def _readable(file: CaseFile, letter: Letter) -> dict[str, Any]:
     answers: dict[str, Any] = dict(file.facts.get("answers", {}))
     if "hearing_at" in answers and hearing_was_postponed(file):
         answers["hearing_at"] = answers["postponed_to"]
-    if letter.to in (LADO, POLICE):
+    if letter.to in (LADO, POLICE, PACK):
         return answers
     reads = {SUBJECT: SUBJECT_READS, CHAIR: GOVERNORS_READ}.get(letter.to, frozenset())
     allowed = reads | {fact.key for fact in letter.needs}

@@ -21,7 +21,11 @@ _TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "s
 
 def letterhead(file: CaseFile) -> dict[str, Any]:
     """What the school says of itself at the top of a letter."""
-    school = file.desk.session.get_one(School, file.case.school_id)
+    return of_school(file.desk.session.get_one(School, file.case.school_id))
+
+
+def of_school(school: School) -> dict[str, Any]:
+    """The letterhead of a school, as the words of letters use it."""
     said: dict[str, Any] = json.loads(school.letterhead or "{}")
     address = said.get("address") or []
     colour = str(said.get("colour") or "")
@@ -53,7 +57,7 @@ def head(
         "salutation": "" if letter.form else greeting(name),
         "valediction": "",
         "signatory_name": signatory,
-        "signatory_post": post,
+        "signatory_post": post[:1].upper() + post[1:],  # the staff list may have it in the middle of a sentence
         "signed": "",
         "enclosures": _lines(shown.get("hearing_papers", "")) if row.key == "L9" else [],
         "cc": [],
@@ -85,6 +89,8 @@ def recipient(file: CaseFile, letter: Letter) -> tuple[str, str]:
             return str(file.facts.get("reporter_name") or ""), ""
         case "lado":
             return "Local Authority Designated Officer", str(answers.get("lado_contact", ""))
+        case "pack":
+            return str(answers.get("pack_recipient", "")), ""
         case "police":
             return str(answers.get("police_officer", "")), "police"
         case _:

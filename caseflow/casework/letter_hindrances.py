@@ -131,7 +131,7 @@ def names_the_reporter(file: CaseFile, row: LetterRecord, html: str) -> list[str
 def _telltales(file: CaseFile) -> list[str]:
     """Names and addresses of those who reported; a surname shared with somebody the letter must name tells nothing."""
     staff = people.everyone(file.desk, file.case.school_id)
-    known = [staff[one] for one in file.held_by(roles.REPORTER, ever=True) if one in staff]
+    known = [staff[one] for one in roles.holding(file, roles.REPORTER, ever=True) if one in staff]
     names = {one.name for one in known} | {str(file.facts.get("reporter_name") or "")} - {""}
     names -= {file.subject_name}
     must_be_named = " ".join([file.subject_name, *(one.name for one in _writers(file))])

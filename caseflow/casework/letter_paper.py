@@ -13,9 +13,9 @@ from typing import Any
 from jinja2 import UndefinedError
 
 from caseflow import paper
-from caseflow.casework import checkpoints, journal
+from caseflow.casework import checkpoints, journal, packs
 from caseflow.casework.casefile import CaseFile
-from caseflow.casework.letter_facts import context
+from caseflow.casework.letter_facts import context, read_said
 from caseflow.casework.letter_hindrances import missing
 from caseflow.casework.letter_words import letter_css, render_letter
 from caseflow.casework.refusals import Refused, Tampered
@@ -35,17 +35,17 @@ class Made:
     pdf: bytes
 
 
-def read_said(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
-    """What was filled in for a letter, opened."""
-    said: dict[str, Any] = file.desk.unseal(file.scope, row.sealed, f"letter/{row.id}")
-    return said
-
-
 def words_of(file: CaseFile, row: LetterRecord, said: Mapping[str, Any]) -> dict[str, Any]:
     """The context of a letter: as it was issued, or as it would be issued today."""
-    words = said.get("context") or context(file, row, said, file.now.date(), _code(file))
+    words = said.get("context") or _today(file, row, said)
     plain: dict[str, Any] = json.loads(json.dumps(words, sort_keys=True))  # in one order, so that pages come out alike
     return plain
+
+
+def _today(file: CaseFile, row: LetterRecord, said: Mapping[str, Any]) -> dict[str, Any]:
+    words = context(file, row, said, file.now.date(), _code(file))
+    packed = packs.contents(file, PROCEDURE.letter[row.key])
+    return words if packed is None else {**words, "pack": packed}
 
 
 def _code(file: CaseFile) -> str:
@@ -142,3 +142,17 @@ def _altered(file: CaseFile, row: LetterRecord) -> str:
         f"Letter {row.number} of {file.reference} is not the letter that was issued. Somebody changed the database "
         "by hand. Nothing is shown; tell the chair and check the journal."
     )
+
+
+__all__ = [
+    "Made",
+    "fingerprint",
+    "keep_sealed",
+    "on_screen",
+    "press",
+    "read_said",
+    "render",
+    "sheet",
+    "unsealed",
+    "words_of",
+]

@@ -5,7 +5,9 @@ No letter is laid out for printing while something in it is blank, and a value t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +15,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from caseflow.casework.board_report import BoardReport
 from caseflow.casework.refusals import Refused
+from caseflow.lifecycle.days import say_day
 from caseflow.lifecycle.terms import Letter
+from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FALSE, MALICIOUS, SUBSTANTIATED, UNFOUNDED, UNSUBSTANTIATED
-from caseflow.procedure.letters import BY_KEY
 from caseflow.procedure.settings import DEFAULTS
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -39,10 +43,20 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 def render_letter(key: str, context: Mapping[str, Any], *, preview: bool) -> str:
     """A letter as HTML: a page for the press, or with `preview` the article alone, for a page of ours."""
-    if not preview and (lacks := _lacks(BY_KEY[key], context)):
+    letter = PROCEDURE.letter[key]
+    if not preview and (lacks := _lacks(letter, context)):
         raise Refused(f"The letter still lacks: {'; '.join(lacks)}.")
     settings = {**DEFAULTS, **context["settings"]}
-    return _templates().get_template(f"letters/{key}.html").render({**context, "settings": settings}, preview=preview)
+    words = _templates().get_template(f"letters/{letter.words or key}.html")
+    return words.render({**context, "settings": settings}, preview=preview)
+
+
+def board_sheet(school: Mapping[str, Any], report: BoardReport, today: str) -> str:
+    """The report to the governing body, as a page for the press."""
+    letter = {"heading": "Staff cases: report to the governing body", "date": today, "ref": "Termly report"}
+    told = {**asdict(report), "start": say_day(report.start), "end": say_day(report.end)}
+    letter |= {"number": "L20", "record_code": ""}
+    return _templates().get_template("letters/L20.html").render(school=school, letter=letter, report=told)
 
 
 def letter_css() -> str:
@@ -71,7 +85,15 @@ def _templates() -> Environment:
     templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     templates.filters |= {"lines": _lines, "paragraphs": _paragraphs, "in_words": _in_words, "named": _named}
     templates.globals["findings_mean"] = FINDINGS_MEAN
+    templates.globals["copy_of"] = _copy_of
     return templates
+
+
+def _copy_of(key: str, context: Mapping[str, Any]) -> Markup:
+    """A letter that was issued, word for word, as a part of a pack: its headings stand below those of the pack."""
+    article = render_letter(key, context, preview=True)
+    lower = re.sub(r"<(/?)h([12])\b", lambda tag: f"<{tag[1]}h{int(tag[2]) + 2}", article)
+    return Markup(lower)  # noqa: S704 -- made by our own templates, which escape
 
 
 def _said(text: str) -> list[str]:

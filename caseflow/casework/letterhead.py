@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from caseflow.casework import journal
-from caseflow.casework.casefile import fingerprint
 from caseflow.casework.desk import Desk
+from caseflow.casework.fingerprints import fingerprint
 from caseflow.casework.refusals import BadAnswers
 from caseflow.lifecycle.terms import Kind, Question
 from caseflow.records import School

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from caseflow.casework import checkpoints, letter_paper
+from caseflow.casework import checkpoints, letter_paper, packs
 from caseflow.casework import letter_steps as steps
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_paper import Made, fingerprint, read_said
@@ -125,6 +125,7 @@ def issue(
         doc_sha256=row.sha256,
         record_code=words["letter"]["record_code"],
         clocks=meet_by_letter(file, row.key),
+        **packs.manifest(words),
     )
     checkpoints.make(file.desk, file.case.school_id)
     return entry

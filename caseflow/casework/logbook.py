@@ -39,6 +39,7 @@ OF_THE_SCHOOL = frozenset(
         "person_added",
         "person_changed",
         "setting_changed",
+        "calendar_changed",
         "letterhead_changed",
         "checkpoint_made",
     }
@@ -50,14 +51,24 @@ KINDS = {
     "read": "Reading",
     "read_on": "Reading",
     "cases_listed": "Reading",
+    "calendar_read": "Reading",
     "journal_read": "Reading",
     "person_added": "Staff list",
     "person_changed": "Staff list",
     "setting_changed": "Setting",
     "letterhead_changed": "Setting",
+    "calendar_changed": "Setting",
+    "feed_changed": "Setting",
+    "feed_read": "Reading",
+    "reminded": "Clock",
+    "deadline_missed": "Clock",
+    "delay_asked": "Clock",
     "school_founded": "Set-up",
     "checkpoint_made": "Checkpoint",
 }
+
+_KINDS = {"letter": "Letter", "evidence": "Evidence"}
+"""By how the name of an event begins, for those that are not named themselves."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +169,7 @@ def _line(desk: Desk, school_id: str, reference: str, key: str, entry: journal.E
         number=entry.number if reference else None,
         reference=reference,
         at=entry.at,
-        kind=KINDS.get(entry.event, "Letter" if entry.event.startswith("letter") else "Other"),
+        kind=KINDS.get(entry.event) or _KINDS.get(entry.event.partition("_")[0], "Other"),
         sentence=f"{entry.sentence}: {about.name}" if about else entry.sentence,
         who=staff[actor].name if actor in staff else "",
         key=key,

@@ -40,7 +40,7 @@ GENERAL = {
 def shown_of(file: CaseFile) -> Escalation:
     """What the escalation may show. No name, post, department, account, gender or pupil has a way into it."""
     lines: list[tuple[str, str | datetime | None]] = [
-        ("What it is about", "; ".join(_general(file))),
+        ("What it is about", "; ".join(kinds_of(file))),
         ("How serious it is judged to be", _option("severity", file)),
         ("Where it stands", PROCEDURE.state[file.at(MAIN) or ""].title),
         ("Since", file.positions[MAIN.key].since),
@@ -58,9 +58,14 @@ def shown_of(file: CaseFile) -> Escalation:
     )
 
 
-def _general(file: CaseFile) -> list[str]:
+OTHERWISE = "Use of social networking"
+ALL_KINDS = (*dict.fromkeys(GENERAL.values()), OTHERWISE)
+
+
+def kinds_of(file: CaseFile) -> list[str]:
+    """What a case is about, in words that fit several people."""
     codes = [str(one["code"]).partition("-")[0] for one in file.allegations]
-    return sorted({GENERAL.get(code, "Use of social networking") for code in codes})
+    return sorted({GENERAL.get(code, OTHERWISE) for code in codes})
 
 
 def _option(key: str, file: CaseFile) -> str:
@@ -79,7 +84,7 @@ NAMED = (
     "What was written here names, or seems to name, somebody in the case, so it is not shown. "
     "Ask for it to be said again without names."
 )
-_ABOUT = (roles.SUBJECT, roles.REPORTER, roles.WITNESS, roles.CONFLICTED)
+_ABOUT = (roles.SUBJECT, roles.REPORTER, roles.ALSO_REPORTED, roles.WITNESS, roles.CONFLICTED)
 
 
 def without_names(file: CaseFile, text: str) -> str:

@@ -14,15 +14,19 @@ from caseflow.casework.desk import Desk, utc_now
 from caseflow.records import School
 from caseflow.records.store import Store
 from caseflow.vault import safe as vault_safe
+from caseflow.vault.files import FileStore
 from caseflow.vault.keyring import Keyring
 from caseflow.vault.safe import Safe
+
+EVIDENCE = "evidence"
+"""The folder of sealed files, beside that of the keys."""
 
 
 @dataclass
 class Office:
     """One installation, opened. Every piece of work is one transaction: all of it, or none.
 
-    `anchors` is the folder of signed checkpoints beside the keys, outside the database.
+    `anchors` is the folder of signed checkpoints beside the keys, outside the database; `files` that of evidence.
     """
 
     store: Store
@@ -30,13 +34,14 @@ class Office:
     safe: Safe
     clock: Callable[[], datetime] = utc_now
     anchors: Path | None = None
+    files: FileStore | None = None
 
     @contextmanager
     def at_work(self) -> Iterator[Desk]:
         """A desk whose work is kept if the block ends well, and undone if it does not."""
         with self.store.writing() as session:
             try:
-                yield Desk(session, self.keyring, self.safe, self.clock, self.anchors)
+                yield Desk(session, self.keyring, self.safe, self.clock, self.anchors, files=self.files)
                 session.commit()
             except BaseException:
                 session.rollback()
@@ -69,4 +74,5 @@ def open_office(
     if migrate:
         store.migrate()
     store.check_schema()
-    return Office(store, Keyring(keyring_url, safe.kek), safe, clock, keys.parent / "anchors")
+    beside = keys.parent
+    return Office(store, Keyring(keyring_url, safe.kek), safe, clock, beside / "anchors", FileStore(beside / EVIDENCE))

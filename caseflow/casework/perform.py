@@ -10,19 +10,21 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import journal
+from caseflow.casework import clockwork, journal, related
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.clockwork import meet_by_letter
+from caseflow.casework.fingerprints import NO_ROWS
 from caseflow.casework.notices import seen, tell
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, Refused, Stale, Tampered
 from caseflow.lifecycle.answers import accept, plain
-from caseflow.lifecycle.clocks import as_instant, due_at
-from caseflow.lifecycle.terms import Deadline, State, Transition
+from caseflow.lifecycle.terms import Actor, State, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.breaches import category
-from caseflow.procedure.places import MAIN
 from caseflow.procedure.policy import policy_in_force
-from caseflow.records import Case, Clock, LetterRecord, Position
+from caseflow.records import Case, LetterRecord, Position
+
+__all__ = ["add_letter", "carry_out", "meet_by_letter", "name_allegations", "perform", "record", "vouched_for"]
 
 
 def perform(
@@ -38,10 +40,12 @@ def perform(
     vouched_for(file)
     if words := PROCEDURE.objection(transition, file, actor):
         raise Refused(words)
-    answers = accept(transition, given, file)
+    answers = accept(transition, given, related.Asked(file, actor))
     if complaint := PROCEDURE.complaint(transition, file, actor, answers):
         raise BadAnswers({complaint.question: complaint.words})
-    return carry_out(file, transition, actor, answers)
+    from caseflow.casework.beside import BESIDE  # here, because what is done to other cases is carried out by this too
+
+    return BESIDE.get(transition.key, carry_out)(file, transition, actor, answers)
 
 
 def carry_out(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> int:
@@ -51,7 +55,7 @@ def carry_out(file: CaseFile, transition: Transition, actor: Someone, answers: d
     name_allegations(file, answers)
     _give_parts(file, transition, actor, answers)
     _move(file, transition, answers)
-    clocks = _settle_clocks(file, transition, answers)
+    changes = clockwork.settle(file, transition, answers)
     letters = _make_letters_due(file, transition, answers)
     seen(file.desk, actor, file)
     told = tell(file, transition, actor)
@@ -69,12 +73,12 @@ def carry_out(file: CaseFile, transition: Transition, actor: Someone, answers: d
         answers={key: plain(value) for key, value in answers.items()},
         moves=moves,
         letters=letters,
-        clocks=clocks,
+        **clockwork.said(changes),
         told=told,
     )
 
 
-def record(file: CaseFile, event: str, actor: Someone, *, sentence: str, **said: Any) -> int:
+def record(file: CaseFile, event: str, actor: Actor, *, sentence: str, **said: Any) -> int:
     """Write an entry that changes something of a case, with a fingerprint of all that is stored afterwards."""
     file.case.version += 1
     file.case.updated_at = file.desk.now
@@ -107,7 +111,7 @@ def vouched_for(file: CaseFile) -> None:
     if newest is None:
         return
     vouched, found = newest.said["projection"], file.projection()
-    altered = sorted(table for table in found if found[table] != vouched.get(table))
+    altered = sorted(table for table in found if found[table] != vouched.get(table, NO_ROWS))
     if altered:
         raise Tampered(
             f"The stored record of {file.reference} is not what the journal says ({', '.join(altered)}). "
@@ -149,39 +153,6 @@ def _stand_at(file: CaseFile, state: State) -> None:
         position.state, position.since = state.key, file.desk.now
 
 
-def _settle_clocks(file: CaseFile, transition: Transition, answers: dict[str, Any]) -> list[str]:
-    changed = []
-    for deadline in PROCEDURE.deadlines:
-        running = [clock for clock in file.clocks if clock.key == deadline.key and clock.met_at is None]
-        if transition in deadline.met_by or _is_over(file, deadline):
-            for clock in running:
-                clock.met_at = file.desk.now
-                changed.append(f"met {deadline.key}")
-            running = []
-        for mover, question in deadline.moved_by:
-            if transition == mover and question in answers:
-                for clock in running:
-                    clock.due_at = as_instant(answers[question])
-                    changed.append(f"moved {deadline.key}")
-        if transition in deadline.starts and not running and deadline.when(file, answers):
-            _start(file, deadline, answers)
-            changed.append(f"started {deadline.key}")
-    return changed
-
-
-def _is_over(file: CaseFile, deadline: Deadline) -> bool:
-    main = file.at(MAIN)
-    return deadline.lapses and main is not None and PROCEDURE.state[main].ends
-
-
-def _start(file: CaseFile, deadline: Deadline, answers: dict[str, Any]) -> None:
-    started = (file.when(deadline.since) if deadline.since else None) or file.desk.now
-    due = due_at(deadline, started, file, answers)
-    clock = Clock(case_id=file.case.id, key=deadline.key, started_at=started, first_due_at=due, due_at=due)
-    file.desk.session.add(clock)
-    file.clocks.append(clock)
-
-
 def _make_letters_due(file: CaseFile, transition: Transition, answers: dict[str, Any]) -> list[str]:
     due = []
     for letter in PROCEDURE.letters:
@@ -207,18 +178,6 @@ def add_letter(file: CaseFile, key: str) -> LetterRecord:
     row.sealed = file.desk.seal(file.scope, {"fields": {}, "free": {}}, f"letter/{row.id}")
     file.letters.append(row)
     return row
-
-
-def meet_by_letter(file: CaseFile, key: str) -> list[str]:
-    """Stop the clocks that wait for a letter of this kind."""
-    met = []
-    for deadline in PROCEDURE.deadlines:
-        if key in deadline.met_by_letters:
-            for clock in file.clocks:
-                if clock.key == deadline.key and clock.met_at is None:
-                    clock.met_at = file.desk.now
-                    met.append(f"met {deadline.key}")
-    return met
 
 
 def name_allegations(file: CaseFile, answers: dict[str, Any]) -> None:

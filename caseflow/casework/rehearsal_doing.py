@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from caseflow.casework import cases, letters, notices, reporting
+from caseflow.casework import cases, letters, notices, related, reporting
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
 from caseflow.casework.letter_questions import DELIVERY, WITHDRAWAL
@@ -33,7 +33,10 @@ OTHER_THINGS: Mapping[str, tuple[str, ...]] = {READ: (), **ON_LETTERS}
 def do(
     desk: Desk, key: str, given: Mapping[str, Any], actor: Someone, cast: Mapping[str, str], reference: str | None
 ) -> str:
-    """Do one step, and return the reference of its case. Raises a Refusal or BadAnswers as the web's doors do."""
+    """Do one step, and return the reference of its case. Raises a Refusal or BadAnswers as the web's doors do.
+
+    `cast` gives the ids of people by their keys, and the references of cases by their labels.
+    """
     if key == REPORT.key:
         return reporting.take_report(desk, actor, answers(REPORT.asks, given, cast)).reference
     if reference is None:
@@ -45,7 +48,8 @@ def do(
     else:
         transition = PROCEDURE.by_key[key]
         file = cases.find(desk, actor, reference)
-        perform(file, transition, actor, answers(transition.asks, given, cast), seen=file.case.version)
+        said = answers(transition.asks, given, cast) | _cases(file, transition.asks, given, actor, cast)
+        perform(file, transition, actor, said, seen=file.case.version)
     return reference
 
 
@@ -61,6 +65,19 @@ def _people(kind: Kind, key: str, value: Any, cast: Mapping[str, str]) -> Any:
     if kind is Kind.PERSON:
         return cast[value]
     return cast.get(value, value) if key == "subject" else value
+
+
+def _cases(
+    file: CaseFile, asks: tuple[Question, ...], given: Mapping[str, Any], actor: Someone, cast: Mapping[str, str]
+) -> dict[str, str]:
+    """Answers that name another case, as a form would send them: by its id, where it is offered."""
+    named = [question for question in asks if question.kind is Kind.CASE and question.key in given]
+    return {one.key: _offered(file, one, actor, cast[given[one.key]]) for one in named}
+
+
+def _offered(file: CaseFile, question: Question, actor: Someone, reference: str) -> str:
+    offered = related.offered(file, actor, question)
+    return next((key for key, words in offered.items() if words.startswith(reference)), reference)
 
 
 def moved(value: Any, by: timedelta) -> Any:

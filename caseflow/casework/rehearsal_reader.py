@@ -89,7 +89,7 @@ class _Reader(Strict):
             by,
             do,
             self.label(place, told, cases, opens=do == REPORT.key and expect.refused is None),
-            self.given((*place, "with"), do, self.table(place, told, "with"), cast),
+            self.given((*place, "with"), do, self.table(place, told, "with"), cast, cases),
             expect,
             self.lines.of(place),
         )
@@ -109,7 +109,7 @@ class _Reader(Strict):
         return next(iter(cases), "") if label is None and not opens else label or ""
 
     def given(
-        self, place: Place, do: str | None, told: Mapping[str, Any], cast: Mapping[str, Player]
+        self, place: Place, do: str | None, told: Mapping[str, Any], cast: Mapping[str, Player], cases: set[str]
     ) -> Mapping[str, Any]:
         if do is not None and do in OTHER_THINGS:
             self.known(place, told, OTHER_THINGS[do], "something this is given")
@@ -120,9 +120,13 @@ class _Reader(Strict):
         self.known(place, told, asks, "a question that is asked here")
         for key, value in told.items():
             self.people((*place, key), asks[key], value, cast)
+            if asks[key].kind is Kind.CASE:
+                self.one_of((*place, key), value, cases, "the label of a case")
         return told
 
     def people(self, place: Place, question: Question, value: Any, cast: Mapping[str, Player]) -> None:
+        if question.kind is Kind.CLOCK:
+            self.one_of(place, value, PROCEDURE.deadline, "a clock")
         if question.kind in (Kind.PERSON, Kind.PEOPLE):
             for one in [value] if isinstance(value, str) else value:
                 self.one_of(place, one, cast, "in the cast")

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from caseflow.casework import people, schools
+from caseflow.casework import people, schoolcalendar, schools
 from caseflow.casework.desk import Desk
 from caseflow.casework.office import Office
 from caseflow.casework.refusals import BadAnswers, Refusal
 from caseflow.casework.rehearsal_checks import Before, Found, before
 from caseflow.casework.rehearsal_doing import do, moved
 from caseflow.casework.rehearsal_story import Player, Step, Story
+from caseflow.casework.timekeeping import pass_time
 from caseflow.lifecycle.days import LONDON, local
 
 SCHOOL = "Ashcroft High School"
@@ -63,7 +64,9 @@ class Stage:
         return Played(_line(self.story, step, words), failures, goes_on)
 
     def _only_do(self, step: Step) -> Played:
-        if step.do is not None and step.expect.refused is None:
+        if step.do is None:
+            pass_time(self.office, self.school_id)
+        elif step.expect.refused is None:
             with self.office.at_work() as desk:
                 self.cases[step.case] = self._do(desk, step)
         return Played(_line(self.story, step, None))
@@ -71,6 +74,7 @@ class Stage:
     def _try(self, step: Step) -> str | None:
         """The words with which a step was refused, or None if it was done."""
         if step.do is None:
+            pass_time(self.office, self.school_id)
             return None
         try:
             with self.office.at_work() as desk:
@@ -90,7 +94,7 @@ class Stage:
         people.marks(desk, self.school_id)
         self.staff.update({key: known for key, known in desk.known.items() if key.startswith(("people:", "marks:"))})
         given = moved(step.given, self.moved_by)
-        return do(desk, str(step.do), given, actor, self.cast, self.cases.get(step.case))
+        return do(desk, str(step.do), given, actor, {**self.cases, **self.cast}, self.cases.get(step.case))
 
     def _of_refusal(self, step: Step, words: str | None, was: Before) -> Iterator[str]:
         wanted = step.expect.refused
@@ -140,6 +144,7 @@ def found_school(office: Office, story: Story) -> str:
         school = schools.found_school(desk, SCHOOL, story.kind)
         for key, value in story.settings.items():
             schools.set_setting(desk, school.id, key, str(value), local(story.begins).date(), "set-up")
+        schoolcalendar.close(desk, school.id, story.closed, "set-up")
         return school.id
 
 

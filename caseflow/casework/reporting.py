@@ -125,12 +125,14 @@ def _open(desk: Desk, school_id: str, answers: Mapping[str, Any], meant: Meant) 
     desk.keyring.new(case_scope(case.id))
     desk.session.add(case)
     desk.session.flush()
+    today = local(desk.now).date()
     facts = {
         "subject_name": meant.name,
         "subject_post": meant.post,
         "subject_id": meant.subject.id if meant.subject else None,
         "subject_posts": sorted(meant.subject.roles) if meant.subject else [],
         "severity": severity_of(answers["categories"]),
-        "settings": schools.settings_on(desk, school_id, local(desk.now).date()),
+        "settings": schools.settings_on(desk, school_id, today),
+        "settings_from": schools.settings_from(desk, school_id, today),
     }
     return CaseFile(desk, case, {}, [], [], [], facts)

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from caseflow.casework import journal, people
-from caseflow.casework.casefile import fingerprint
 from caseflow.casework.desk import Desk, school_scope
+from caseflow.casework.fingerprints import fingerprint
+from caseflow.casework.particulars import weak, wrong_email, wrong_name
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers
 from caseflow.procedure import PROCEDURE
@@ -22,7 +23,6 @@ from caseflow.procedure.settings import KINDS as KINDS_OF_SCHOOL
 from caseflow.records import Person, Post, School, SettingValue, new_id
 
 KINDS = {option.key: option.title for option in KINDS_OF_SCHOOL}
-LEAST_PASSWORD, MOST_PASSWORD = 12, 128
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 """Argon2id with the numbers OWASP names."""
 
@@ -32,8 +32,8 @@ POSTS = {role.key: role for role in PROCEDURE.roles if not role.in_case}
 def found_school(desk: Desk, name: str, kind: str = "maintained", **letterhead: Any) -> School:
     """A new school with a key of its own. Raises BadAnswers if the name is empty or the kind unknown."""
     errors = {}
-    if not name.strip():
-        errors["name"] = "Enter the name of the school"
+    if words := wrong_name(name):
+        errors["name"] = words
     if kind not in KINDS:
         errors["kind"] = "Select the kind of school"
     if errors:
@@ -95,11 +95,10 @@ def change_posts(desk: Desk, person_id: str, school_id: str, roles: Iterable[str
 
 def _refuse_bad(desk: Desk, school_id: str, name: str, email: str, roles: frozenset[str], password: str | None) -> None:
     errors = {}
-    if not name.strip() or len(name) > 200 or not name.strip().isprintable():
-        errors["name"] = "Enter a name of up to 200 characters"
-    at = email.strip()
-    if at.count("@") != 1 or not all(at.split("@")) or len(at) > 254 or any(char.isspace() for char in at):
-        errors["email"] = "Enter an e-mail address in the correct format, like name@school.sch.uk"
+    if words := wrong_name(name):
+        errors["name"] = words
+    if words := wrong_email(email):
+        errors["email"] = words
     elif desk.session.scalar(
         select(Person.id).where(
             Person.school_id == school_id, Person.email_mark == people.email_mark(desk, school_id, email)
@@ -112,15 +111,6 @@ def _refuse_bad(desk: Desk, school_id: str, name: str, email: str, roles: frozen
         errors["password"] = words
     if errors:
         raise BadAnswers(errors)
-
-
-def weak(password: str) -> str | None:
-    """Why a password will not do, or None."""
-    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
-        return f"Enter a password of {LEAST_PASSWORD} to {MOST_PASSWORD} characters"
-    if len(set(password.casefold())) < 5:
-        return "Enter a password with more different characters"
-    return None
 
 
 def person_fingerprint(person: Person) -> str:
@@ -158,6 +148,16 @@ def settings_on(desk: Desk, school_id: str, day: date) -> dict[str, Any]:
         if row.key in values:
             values[row.key] = _value(row.key, row.value)
     return values
+
+
+def settings_from(desk: Desk, school_id: str, day: date) -> dict[str, str]:
+    """From which day each setting has held that a school set itself, of those that stand on a day."""
+    rows = desk.session.execute(
+        select(SettingValue.key, func.max(SettingValue.holds_from))
+        .where(SettingValue.school_id == school_id, SettingValue.holds_from <= day.isoformat())
+        .group_by(SettingValue.key)
+    )
+    return {key: holds_from for key, holds_from in rows if key in BY_KEY}
 
 
 def set_setting(desk: Desk, school_id: str, key: str, value: str, holds_from: date, by: str) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from caseflow.casework import verify_cases, verify_log, verify_staff
 from caseflow.casework.desk import school_scope
-from caseflow.casework.office import Office
+from caseflow.casework.office import EVIDENCE, Office
 from caseflow.casework.verify_entries import Accounts
 from caseflow.casework.verify_rows import snapshot
 from caseflow.casework.verify_words import Checked, Problem, Report, in_order
 from caseflow.records import School, fences, schema
 from caseflow.records.store import Store, WrongSchema
 from caseflow.vault import safe as vault_safe
+from caseflow.vault.files import FileStore
 from caseflow.vault.keyring import Keyring
 
 __all__ = ["Checked", "Problem", "Report", "open_as_it_is", "verify"]
@@ -34,7 +35,8 @@ def open_as_it_is(database_url: str, keyring_url: str, keys: Path) -> Office:
     if has != newest:
         store.close()
         raise WrongSchema(f"The database has version {has or 'none'}, and this caseflow checks version {newest} only.")
-    return Office(store, Keyring(keyring_url, safe.kek), safe, anchors=keys.parent / "anchors")
+    files = FileStore(keys.parent / EVIDENCE)
+    return Office(store, Keyring(keyring_url, safe.kek), safe, anchors=keys.parent / "anchors", files=files)
 
 
 def _school(office: Office, school: School) -> Checked:
@@ -61,9 +63,10 @@ def _school(office: Office, school: School) -> Checked:
 def _installation(office: Office) -> Iterator[Problem]:
     """What is wrong with the installation as a whole: its fences, and schools that are gone."""
     with snapshot(office) as session:
-        for name in fences.stand(session.connection()):
+        down = ", ".join(f"“{name}”" for name in fences.stand(session.connection()))
+        if down:
             yield Problem(
-                f"The database's fence “{name}” is down or altered: somebody wanted to change what is sealed."
+                f"Fences of the database are down or altered ({down}): somebody wanted to change what is sealed."
             )
     known = {school.id for school in office.schools()}
     for file in sorted(office.anchors.glob("*.note")) if office.anchors else []:

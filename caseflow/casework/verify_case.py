@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import Any
 from caseflow.casework import people
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.journal import Entry
+from caseflow.casework.verify_evidence import evidence_problems
 from caseflow.casework.verify_replay import Replay, differences
 from caseflow.casework.verify_words import Problem
 from caseflow.ledger.seal import normalised
@@ -24,7 +24,7 @@ GIVEN_AT_FIRST = {role.key for role in (roles.SUBJECT, roles.CONFLICTED, roles.R
 
 
 def _empty() -> dict[str, list[Any]]:
-    return {"position": [], "part": [], "clock": [], "letter": []}
+    return {"position": [], "part": [], "clock": [], "clock_edit": [], "letter": [], "evidence": []}
 
 
 @dataclass
@@ -53,7 +53,7 @@ def check_case(desk: Desk, rows: CaseRows, entries: list[Entry]) -> Iterator[Pro
     yield from differences(replay, {row.track: row.state for row in rows.of("position")})
     for words in (*_facts(desk, rows, replay), *_parts(desk, rows, replay), *_clocks(rows, replay)):
         yield Problem(f"{rows.reference}: {words}", reference=rows.reference)
-    for words in _letters(desk, rows, replay):
+    for words in (*_letters(desk, rows, replay), *_evidence(desk, rows, replay)):
         yield Problem(f"{rows.reference}: {words}", reference=rows.reference)
 
 
@@ -76,6 +76,8 @@ def _facts(desk: Desk, rows: CaseRows, replay: Replay) -> Iterator[str]:
     happened = {key: datetime.fromisoformat(stamp) for key, stamp in facts.get("happened", {}).items()}
     if happened.keys() != replay.happened.keys() or any(at > replay.happened[key] for key, at in happened.items()):
         yield "what is stored of what happened, and when, is not what its entries recorded."
+    if facts.get("links", []) != replay.links:
+        yield "the cases it is stored as belonging with are not those its entries named."
 
 
 def _parts(desk: Desk, rows: CaseRows, replay: Replay) -> Iterator[str]:
@@ -98,16 +100,8 @@ def _parts(desk: Desk, rows: CaseRows, replay: Replay) -> Iterator[str]:
 
 
 def _clocks(rows: CaseRows, replay: Replay) -> Iterator[str]:
-    if "clock" in rows.spoilt:
-        return
-    stored = Counter((row.key, row.met_at is None) for row in rows.of("clock"))
-    due = Counter((key, runs) for key, clocks in replay.clocks.items() for runs in clocks)
-    for key in sorted({key for key, _ in (stored - due) + (due - stored)}):
-        ran, should = stored[key, True], due[key, True]
-        yield (
-            f"the clock “{key}” is stored as running {ran} and met {stored[key, False]} times, but its entries left it "
-            f"running {should} and met {due[key, False]} times."
-        )
+    if not rows.spoilt & {"clock", "clock_edit"}:
+        yield from replay.clocks.differences(rows.of("clock"), rows.of("clock_edit"))
 
 
 def _letters(desk: Desk, rows: CaseRows, replay: Replay) -> Iterator[str]:
@@ -123,6 +117,11 @@ def _letters(desk: Desk, rows: CaseRows, replay: Replay) -> Iterator[str]:
             yield f"letter {number} is stored as {was}, but its entries left it {left}."
         if row is not None:
             yield from _letter(desk, rows, row, replay.issued.get(row.id))
+
+
+def _evidence(desk: Desk, rows: CaseRows, replay: Replay) -> Iterator[str]:
+    if "evidence" not in rows.spoilt:
+        yield from evidence_problems(desk, case_scope(rows.id), rows.of("evidence"), replay.evidence)
 
 
 def _letter(desk: Desk, rows: CaseRows, row: LetterRecord, vouched: str | None) -> Iterator[str]:

@@ -10,18 +10,25 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from caseflow.casework.casefile import fingerprint
 from caseflow.casework.desk import Desk, case_scope
+from caseflow.casework.fingerprints import NO_ROWS, fingerprint
 from caseflow.casework.journal import Entry
 from caseflow.casework.office import Office
 from caseflow.casework.verify_case import CaseRows, check_case
 from caseflow.casework.verify_entries import Accounts, Opener, sealed
 from caseflow.casework.verify_rows import rows_of, snapshot
 from caseflow.casework.verify_words import Problem
-from caseflow.records import Case, Clock, LetterRecord, Part, Position, School
+from caseflow.records import Case, Clock, ClockEdit, EvidenceRecord, LetterRecord, Part, Position, School
 
 BATCH = 40
-_TABLES: dict[str, Any] = {"position": Position, "part": Part, "clock": Clock, "letter": LetterRecord}
+_TABLES: dict[str, Any] = {
+    "position": Position,
+    "part": Part,
+    "clock": Clock,
+    "clock_edit": ClockEdit,
+    "letter": LetterRecord,
+    "evidence": EvidenceRecord,
+}
 
 
 @dataclass
@@ -34,14 +41,14 @@ class CheckedCases:
 
 
 def check(office: Office, school: School, accounts: Accounts) -> CheckedCases:
-    """Check all cases, a batch at a time: seven questions to the database for each batch."""
+    """Check all cases, a batch at a time: eight questions to the database for each batch."""
     done = CheckedCases()
     last = ""
     while True:
         with snapshot(office) as session:
             query = select(Case.id, Case.reference).where(Case.school_id == school.id, Case.id > last)
             batch = {one: reference for one, reference in session.execute(query.order_by(Case.id).limit(BATCH))}
-            _check_batch(Desk(session, office.keyring, office.safe), batch, accounts, done)
+            _check_batch(Desk(session, office.keyring, office.safe, files=office.files), batch, accounts, done)
         if len(batch) < BATCH:
             return done
         last = next(reversed(batch))
@@ -83,7 +90,7 @@ def _unvouched(rows: CaseRows, entries: list[Entry]) -> Iterator[Problem]:
         yield Problem(f"No entry vouches for {rows.reference}.", reference=rows.reference)
         return
     for table in ("case", *_TABLES):
-        if table not in rows.spoilt and fingerprint(rows.of(table)) != newest.said["projection"].get(table):
+        if table not in rows.spoilt and fingerprint(rows.of(table)) != newest.said["projection"].get(table, NO_ROWS):
             yield Problem(
                 f"The stored record of {rows.reference} is not what entry {newest.seq} vouched for in the table "
                 f"“{table}”: somebody changed it by hand.",

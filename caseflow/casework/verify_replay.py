@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from caseflow.casework.journal import Entry
+from caseflow.casework.verify_clocks import Clocks
 from caseflow.casework.verify_words import Problem
-from caseflow.lifecycle.terms import Transition
+from caseflow.lifecycle.terms import Kind, Transition
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.roles import TOLD_OF_DELAY
 
 _STATUS = {
     "letter_filled": "draft",
@@ -31,10 +33,12 @@ class Replay:
     positions: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
     happened: dict[str, datetime] = field(default_factory=dict)
+    links: list[list[str]] = field(default_factory=list)
     parts: dict[tuple[str, str], bool] = field(default_factory=dict)
-    clocks: dict[str, list[bool]] = field(default_factory=dict)
+    clocks: Clocks = field(default_factory=Clocks)
     letters: list[list[str]] = field(default_factory=list)
     issued: dict[str, str] = field(default_factory=dict)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, entry: Entry) -> None:
@@ -49,7 +53,12 @@ class Replay:
             self._transition(entry)
         elif entry.event.startswith("letter_"):
             self._letter(entry)
-        self._clocks(entry)
+        elif entry.event.startswith("evidence_"):
+            self._evidence(entry)
+        for one in entry.said.get("given", []):
+            self._given(entry, **one)
+        for words in self.clocks.take(entry):
+            self._wrong(entry, words)
 
     def _transition(self, entry: Entry) -> None:
         transition = PROCEDURE.by_key.get(str(entry.said.get("action")))
@@ -66,6 +75,7 @@ class Replay:
             self._wrong(entry, f"does “{transition.label}” and leaves the case at {found}")
         self.answers |= entry.said.get("answers", {})
         self.happened[transition.key] = entry.at
+        self._links(transition, entry.said.get("answers", {}))
         self._parts(transition, str(entry.said["actor"]), entry.said.get("answers", {}))
         self.letters += [[key, "due"] for key in entry.said.get("letters", [])]
 
@@ -83,6 +93,10 @@ class Replay:
         follows = {one.enters.key for one in PROCEDURE.follows if transition in one.after}
         return transition.enters is None or at == transition.enters.key or at in follows
 
+    def _links(self, transition: Transition, answers: dict[str, Any]) -> None:
+        named = (question.key for question in transition.asks if question.kind is Kind.CASE)
+        self.links += [[key, answers[key]] for key in named if key in answers]
+
     def _parts(self, transition: Transition, actor: str, answers: dict[str, Any]) -> None:
         for role in transition.ends_parts:
             self.parts[role.key, actor] = False
@@ -93,6 +107,11 @@ class Replay:
                 named = answers[question.key]
                 for one in [named] if isinstance(named, str) else named:
                     self.parts[question.becomes.key, one] = True
+
+    def _given(self, entry: Entry, part: str, to: str) -> None:
+        if (entry.event, part) != ("deadline_missed", TOLD_OF_DELAY.key):
+            self._wrong(entry, f"gives somebody the part “{part}”, which only a step can give")
+        self.parts[part, to] = True
 
     def _letter(self, entry: Entry) -> None:
         number, status = int(entry.said.get("number", 0)), _STATUS.get(entry.event)
@@ -106,16 +125,15 @@ class Replay:
         if entry.event == "letter_replaced":
             self.letters.append([str(entry.said["key"]), "draft"])
 
-    def _clocks(self, entry: Entry) -> None:
-        for said in entry.said.get("clocks", []):
-            what, _, key = str(said).partition(" ")
-            runs = self.clocks.setdefault(key, [])
-            if what == "started":
-                runs.append(True)
-            elif what == "met" and True in runs:
-                runs[runs.index(True)] = False
-            elif what != "moved":
-                self._wrong(entry, f"stops the clock “{key}”, which did not run")
+    def _evidence(self, entry: Entry) -> None:
+        number = int(entry.said.get("evidence", 0))
+        if entry.event == "evidence_added" and number == len(self.evidence) + 1:
+            self.evidence.append({name: entry.said.get(name) for name in ("item", "image_flag", "card", "given_file")})
+            self.evidence[-1]["frozen"] = bool(entry.said.get("frozen"))
+        elif entry.event == "evidence_frozen" and 0 < number <= len(self.evidence):
+            self.evidence[number - 1]["frozen"] = True
+        else:
+            self._wrong(entry, f"speaks of the item of evidence E{number}, which cannot be")
 
     def _wrong(self, entry: Entry, words: str) -> None:
         self.problems.append(Problem(f"Entry {entry.seq} of {self.reference} {words}.", entry.seq, self.reference))

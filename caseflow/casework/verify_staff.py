@@ -1,4 +1,4 @@
-"""Checks what the entries of a school vouch for: people, their posts, settings, and that checkpoints were made."""
+"""Checks what the entries of a school vouch for: people, posts, settings, calendar, feeds, checkpoints."""
 
 from __future__ import annotations
 
@@ -10,24 +10,30 @@ from sqlalchemy import Integer, cast, select
 from sqlalchemy.orm import Session
 
 from caseflow.casework import checkpoints
-from caseflow.casework.casefile import fingerprint
+from caseflow.casework.fingerprints import fingerprint
 from caseflow.casework.journal import Entry
 from caseflow.casework.office import Office
 from caseflow.casework.schools import person_fingerprint
 from caseflow.casework.verify_entries import Accounts, Opener, sealed
 from caseflow.casework.verify_rows import Unreadable, readable, rows_of, snapshot
 from caseflow.casework.verify_words import Problem
-from caseflow.records import AuditCheckpoint, AuditPayload, Person, School, SettingValue
+from caseflow.records import AuditCheckpoint, AuditPayload, CalendarEntry, CalendarFeed, Person, School, SettingValue
 
 PAGE = 2_000
+_OF_THE_SCHOOL: dict[str, tuple[Any, str]] = {
+    "setting": (SettingValue, "setting “{0.key}”"),
+    "calendar": (CalendarEntry, "day of the calendar “{0.title}”"),
+    "feed": (CalendarFeed, "diary feed {0.id}"),
+}
+"""What a school vouches for row by row: how its entries call it, and how a problem does."""
 
 
 @dataclass
 class CheckedStaff:
-    """The newest entry about each person, each setting and each checkpoint; and what is wrong."""
+    """The newest entry about each person, each row of a school's own and each checkpoint; and what is wrong."""
 
     people: dict[str, Entry] = field(default_factory=dict)
-    settings: dict[str, Entry] = field(default_factory=dict)
+    rows: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in _OF_THE_SCHOOL})
     checkpoints: dict[int, Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -36,8 +42,9 @@ class CheckedStaff:
         said = entry.said
         if "person" in said and "projection" in said:
             self.people[str(said["person"])] = entry
-        elif "setting" in said and "projection" in said:
-            self.settings[str(said["row"])] = entry
+        elif "row" in said and "projection" in said:
+            for name in said.keys() & _OF_THE_SCHOOL.keys():
+                self.rows[name][str(said["row"])] = entry
         elif entry.event == checkpoints.EVENT:
             self.checkpoints[int(said["size"])] = entry
         elif entry.event == "disposal_done":
@@ -105,7 +112,7 @@ def _changed(row: Person, entry: Entry) -> str:
 
 
 def _rest(session: Session, school: School, done: CheckedStaff) -> Iterator[Problem]:
-    yield from _settings(session, school, done)
+    yield from _own(session, school, done)
     try:
         query = select(AuditCheckpoint).where(AuditCheckpoint.school_id == school.id)
         made = readable(lambda: {row.size: row for row in session.scalars(query)})
@@ -123,18 +130,22 @@ def _told(row: AuditCheckpoint) -> tuple[Any, str]:
     return row.made_at.isoformat(), checkpoints.fingerprint(row.note)
 
 
-def _settings(session: Session, school: School, done: CheckedStaff) -> Iterator[Problem]:
-    ids = list(session.scalars(select(SettingValue.id).where(SettingValue.school_id == school.id)))
-    rows, spoilt = rows_of(session, select(SettingValue), SettingValue.id, ids)
-    spoilt |= set(ids) - {row.id for row in rows}
-    vouched = {one: entry.said["projection"] for one, entry in done.settings.items()}
-    for row in rows:
-        if vouched.get(row.id) != fingerprint([row]):
-            entry = done.settings.get(row.id)
-            by = f"entry {entry.seq}" if entry else "any entry"
-            yield Problem(f"The stored setting “{row.key}” is not what {by} vouched for: it was changed by hand.")
-    for one in sorted(spoilt):
-        yield Problem(f"A stored setting ({one}) cannot be read: it was changed by hand.")
-    for one in sorted(vouched.keys() - ids):
-        entry = done.settings[one]
-        yield Problem(f"Entry {entry.seq} set “{entry.said['setting']}”, and that is no longer stored.")
+def _own(session: Session, school: School, done: CheckedStaff) -> Iterator[Problem]:
+    """Settings, days of the calendar and diary feeds: each row is what the newest entry about it vouched for."""
+    for name, (model, what) in _OF_THE_SCHOOL.items():
+        ids = list(session.scalars(select(model.id).where(model.school_id == school.id)))
+        rows, spoilt = rows_of(session, select(model), model.id, ids)
+        spoilt |= set(ids) - {row.id for row in rows}
+        entries = done.rows[name]
+        for row in rows:
+            entry = entries.get(row.id)
+            if entry is None or entry.said["projection"] != fingerprint([row]):
+                by = f"entry {entry.seq}" if entry else "any entry"
+                yield Problem(f"The stored {what} is not what {by} vouched for: it was changed by hand.".format(row))
+        for one in sorted(spoilt):
+            yield Problem(f"A stored {name} ({one}) cannot be read: it was changed by hand.")
+        for one in sorted(entries.keys() - ids):
+            if entries[one].said["projection"] is not None:
+                yield Problem(
+                    f"Entry {entries[one].seq} set “{entries[one].said[name]}”, and that is no longer stored."
+                )

@@ -73,12 +73,12 @@ class Report:
         return [*self.problems, *(problem for school in self.schools for problem in school.problems)]
 
     def sentences(self) -> list[str]:
-        """What was found, for people to read."""
+        """What was found, for people to read: the entries and cases first."""
         if not self.schools:
             return ["There is no school here.", *(problem.sentence for problem in self.problems)]
         return [
-            *(problem.sentence for problem in self.problems),
             *(line for school in self.schools for line in school.sentences()),
+            *(problem.sentence for problem in self.problems),
         ]
 
 

@@ -5,10 +5,11 @@ from caseflow.cli.door import main
 from caseflow.cli.handbook import handbook
 from caseflow.cli.ledger import ledger
 from caseflow.cli.rehearse import rehearse
+from caseflow.cli.remind import remind
 from caseflow.cli.serve import serve
 from caseflow.cli.setup import init
 
-for _command in (serve, demo, init, rehearse, handbook, ledger):
+for _command in (serve, demo, init, remind, rehearse, handbook, ledger):
     main.add_command(_command)
 
 __all__ = ["main"]

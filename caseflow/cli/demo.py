@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ import click
 
 import config
 from caseflow.cli.door import NotSetUp
+from caseflow.cli.folders import refuse_unwritable
 
 if TYPE_CHECKING:
     from caseflow.casework.demo import Member
@@ -36,9 +38,11 @@ def demo(fresh: bool, home: Path | None) -> None:
 
     home = (home or config.ROOT / "build" / "demo").absolute()
     settings = config.read(environment := _environment(home), demo=True)
+    refuse_unwritable(settings)
     refuse_if_taken(settings)
     click.echo("\n".join([*_cast(home, fresh=fresh), "", f"The demonstration is at {address(settings)}."]))
-    click.echo("Open it in a browser and choose somebody to sign in as. Ctrl-C stops it.")
+    click.echo("Open it in a browser and choose somebody to sign in as. Its calendar goes on when you say so.")
+    click.echo(f"To check its sealed record: CASEFLOW_HOME={home} {sys.argv[0]} ledger verify\nCtrl-C stops it.")
     hand_over(settings, {**environment, "DATABASE_URL": settings.database_url, "KEYRING_URL": settings.keyring_url})
 
 

@@ -8,6 +8,7 @@ import click
 
 import config
 from caseflow.cli.door import NotSetUp
+from caseflow.cli.folders import refuse_unwritable
 from config import Config
 
 
@@ -23,6 +24,7 @@ def serve() -> None:
     from caseflow.cli.setup import is_new
 
     settings = config.read()
+    refuse_unwritable(settings)
     refuse_if_taken(settings)
     if is_new(settings):
         _set_up_first(settings)

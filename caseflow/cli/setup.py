@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import click
 
 import config
 from caseflow.cli.door import NotSetUp
+from caseflow.cli.folders import refuse_unwritable
 from config import Config
 
 _UNANSWERED = (
@@ -49,6 +50,7 @@ def init(password_stdin: bool, another: bool, **given: str | None) -> None:
     Keep a copy of the folder of keys apart from every other backup, sealed: without it no case can be read again.
     """
     settings = config.read()
+    refuse_unwritable(settings)
     if not another and not is_new(settings):
         raise NotSetUp(f"There is a school in {settings.home} already. To set up another beside it, say --another.")
     set_up(settings, ask(given, password_stdin=password_stdin))
@@ -70,12 +72,14 @@ def is_new(settings: Config) -> bool:
 
 def ask(given: Mapping[str, str | None], *, password_stdin: bool = False) -> FirstSteps:
     """What was given, and for the rest questions at the terminal. Raises NotSetUp if they are not answered."""
+    from caseflow.casework.particulars import wrong_email, wrong_name
+
     try:
         return FirstSteps(
-            school=given.get("school") or click.prompt("Name of the school"),
+            school=given.get("school") or _asked("Name of the school", wrong_name),
             kind=given.get("kind") or _kind(ask=not given.get("school")),
-            name=given.get("name") or click.prompt("Name of the headteacher"),
-            email=given.get("email") or click.prompt("Their e-mail address"),
+            name=given.get("name") or _asked("Name of the headteacher", wrong_name),
+            email=given.get("email") or _asked("Their e-mail address", wrong_email),
             post=given.get("post") or "headteacher",
             roles=tuple(role.strip() for role in (given.get("roles") or "headteacher").split(",")),
             password=sys.stdin.readline().rstrip("\r\n") if password_stdin else _typed(),
@@ -116,6 +120,13 @@ def _is_empty(url: str) -> bool:
         return not schema.version(connection)
 
 
+def _asked(question: str, wrong: Callable[[str], str | None]) -> str:
+    """What was typed, asked again until it will do: nobody answers six questions to learn that the first was amiss."""
+    while words := wrong(said := str(click.prompt(question))):
+        click.echo(f"{words}.", err=True)
+    return said
+
+
 def _kind(*, ask: bool) -> str:
     from caseflow.casework.schools import KINDS
 
@@ -125,10 +136,10 @@ def _kind(*, ask: bool) -> str:
 
 
 def _typed() -> str:
-    from caseflow.casework.schools import weak
+    from caseflow.casework.particulars import weak
 
     if not sys.stdin.isatty():
         raise NotSetUp("Type the password at a terminal, or send it in one line and say --password-stdin.")
-    while words := weak(password := click.prompt("A password for them", hide_input=True, confirmation_prompt=True)):
+    while words := weak(said := str(click.prompt("A password for them", hide_input=True, confirmation_prompt=True))):
         click.echo(f"{words}.", err=True)
-    return str(password)
+    return said

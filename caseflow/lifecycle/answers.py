@@ -26,7 +26,7 @@ class BadAnswers(ValueError):
 
 
 class Setting(Protocol):
-    """What must be known of the case to judge an answer: the moment, who may be named, which allegations stand."""
+    """What must be known of the case to judge an answer: the moment, what may be named, which allegations stand."""
 
     @property
     def now(self) -> datetime: ...
@@ -85,7 +85,7 @@ def _shows(text: str) -> bool:
 def _missing(question: Question) -> str:
     what = question.asks.rstrip("?.")
     match question.kind:
-        case Kind.CHOICE | Kind.YES_NO | Kind.YES_NO_UNSURE | Kind.PERSON:
+        case Kind.CHOICE | Kind.YES_NO | Kind.YES_NO_UNSURE | Kind.PERSON | Kind.CLOCK | Kind.CASE:
             return f"Select an answer to “{question.asks}”"
         case Kind.MANY | Kind.PEOPLE:
             return f"Select at least one answer to “{question.asks}”"
@@ -145,6 +145,18 @@ def _several(given: Any) -> list[Any]:
 def _person(question: Question, given: Any, setting: Setting) -> str:
     if not isinstance(given, str) or given not in setting.eligible(question):
         raise _Wrong(f"Select somebody for “{question.asks}” from the list")
+    return given
+
+
+def _case(question: Question, given: Any, setting: Setting) -> str:
+    if not isinstance(given, str) or given not in setting.eligible(question):
+        raise _Wrong(f"Select a case for “{question.asks}” from the list")
+    return given
+
+
+def _clock(question: Question, given: Any, setting: Setting) -> str:
+    if not isinstance(given, str) or given not in setting.eligible(question):
+        raise _Wrong(f"Select a clock for “{question.asks}” from the list")
     return given
 
 
@@ -228,6 +240,8 @@ _TAKERS: dict[Kind, Callable[[Question, Any, Setting], Any]] = {
     Kind.NUMBER: _number,
     Kind.FINDINGS: _findings,
     Kind.CONFIRM: _confirm,
+    Kind.CASE: _case,
+    Kind.CLOCK: _clock,
 }
 
 

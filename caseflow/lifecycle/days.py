@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -15,9 +15,9 @@ END_OF_DAY = time(23, 59, 59)
 
 
 @cache
-def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England in a year, from the library that is kept up to date by others."""
-    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+def bank_holidays(year: int) -> Mapping[date, str]:
+    """The bank holidays of England in a year with their names, from the library that is kept up to date by others."""
+    return dict(country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_working_day(day: date) -> bool:
@@ -25,24 +25,27 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in bank_holidays(day.year)
 
 
-def working_days_after(day: date, count: int) -> date:
-    """The working day that is `count` working days after `day`, which itself is day 0."""
+def days_after(day: date, count: int, counts: Callable[[date], bool]) -> date:
+    """The day that is `count` such days after `day`, which itself is day 0."""
     while count:
         day += timedelta(days=1)
-        count -= is_working_day(day)
+        count -= counts(day)
     return day
+
+
+def days_between(start: date, end: date, counts: Callable[[date], bool]) -> int:
+    """How many such days lie after `start`, up to and including `end`; 0 if `end` is not later."""
+    return sum(counts(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The working day that is `count` working days after `day`, which itself is day 0."""
+    return days_after(day, count, is_working_day)
 
 
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start` up to and including `end`; 0 if `end` is not later."""
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(map(is_working_day, days))
-
-
-def school_days_between(start: date, end: date, closed: Collection[date]) -> int:
-    """Working days between two dates on which the school is also open to pupils."""
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(is_working_day(day) and day not in closed for day in days)
+    return days_between(start, end, is_working_day)
 
 
 def months_after(day: date, count: int) -> date:
@@ -54,6 +57,11 @@ def months_after(day: date, count: int) -> date:
 def end_of(day: date) -> datetime:
     """The last second of a civil day in London, as an instant in UTC."""
     return datetime.combine(day, END_OF_DAY, LONDON).astimezone(UTC)
+
+
+def start_of(day: date) -> datetime:
+    """The first second of a civil day in London, as an instant in UTC."""
+    return datetime.combine(day, time.min, LONDON).astimezone(UTC)
 
 
 def local(instant: datetime) -> datetime:

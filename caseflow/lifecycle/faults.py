@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from string import Formatter
 
 from caseflow.lifecycle.procedure import Procedure
-from caseflow.lifecycle.terms import Kind, Question, State, Transition
+from caseflow.lifecycle.terms import Kind, Question, State, Transition, Turn, Unit
+
+_DAYS = {Unit.WORKING_DAYS.value, Unit.SCHOOL_DAYS.value, Unit.CALENDAR_DAYS.value}
 
 
 def faults(procedure: Procedure) -> tuple[str, ...]:
@@ -74,6 +76,31 @@ def _clocks(procedure: Procedure) -> Iterator[str]:
                     f"The clock “{deadline.key}” is moved by the question “{question}”, "
                     f"which “{mover.key}” does not ask."
                 )
+
+
+def _pauses(procedure: Procedure) -> Iterator[str]:
+    for deadline in procedure.deadlines:
+        if deadline.pausable and (deadline.lapses or deadline.unit in (Unit.AT, Unit.MONTHS)):
+            yield f"The clock “{deadline.key}” cannot be paused: it is somebody else's time, or has no days to count."
+    for transition in procedure.transitions:
+        beside = {question.key: question.kind for question in transition.asks}
+        for question in transition.asks:
+            if (question.kind is Kind.CLOCK) is (question.turns is None):
+                yield f"The question “{question.key}” names a clock and says not what is done to it, or the reverse."
+            if question.until and beside.get(question.until) not in (Kind.DAY, Kind.MOMENT):
+                yield f"The question “{question.key}” takes its time from “{question.until}”, which gives none."
+            if question.turns in (Turn.PAUSE, Turn.MOVE) and not question.until:
+                yield f"The question “{question.key}” does not say until when."
+
+
+def _watches(procedure: Procedure) -> Iterator[str]:
+    for deadline in procedure.deadlines:
+        for role in (*deadline.reminds, *deadline.escalates):
+            if role not in procedure.roles:
+                yield f"The clock “{deadline.key}” tells the unknown role “{role.key}”."
+        for role in deadline.reminds:
+            if not role.in_case or role.bars:
+                yield f"The clock “{deadline.key}” reminds “{role.key}”, who plays no part in the case."
 
 
 def _touched(transition: Transition) -> tuple[State, ...]:
@@ -152,6 +179,9 @@ def _settings(procedure: Procedure) -> Iterator[str]:
     for deadline in procedure.deadlines:
         if isinstance(deadline.amount, str) and deadline.amount not in known | asked:
             yield f"The clock “{deadline.key}” counts by the unknown setting “{deadline.amount}”."
+        units = {setting.key: [option.key for option in setting.options] for setting in procedure.settings}
+        if deadline.counted_in and not set(units.get(deadline.counted_in) or ("",)) <= _DAYS:
+            yield f"The clock “{deadline.key}” is counted in “{deadline.counted_in}”, which names no days."
 
 
 def _letters(procedure: Procedure) -> Iterator[str]:
@@ -167,6 +197,8 @@ _FINDERS = (
     _strange_follows,
     _strange_clocks_and_letters,
     _clocks,
+    _pauses,
+    _watches,
     _unreachable,
     _no_way_out,
     _nobody,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from caseflow.lifecycle import handbook_lists as lists
+from caseflow.lifecycle.handbook_clocks import clocks
 from caseflow.lifecycle.handbook_tracks import track_chapter, track_heading
 from caseflow.lifecycle.handbook_words import bullets, link, section, sourced
 from caseflow.lifecycle.procedure import Procedure
@@ -41,7 +42,7 @@ def _chapters(procedure: Procedure, routes: Mapping[str, str], clauses: Mapping[
     written = {track_heading(track): track_chapter(procedure, track) for track in procedure.tracks}
     for heading, body in (
         ("Letters", lists.letters(procedure)),
-        ("Clocks", lists.clocks(procedure)),
+        ("Clocks", clocks(procedure)),
         ("Breaches", lists.breaches(procedure, routes, clauses)),
         ("People", lists.people(procedure)),
         ("Settings", lists.settings(procedure)),

@@ -1,12 +1,12 @@
-"""The handbook's chapters that are lists: letters, clocks, breaches, people, settings, and every key there is."""
+"""The handbook's chapters that are lists: letters, breaches, people, settings, and every key there is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from caseflow.lifecycle.handbook_words import bullets, capital, code, codes, link, named, section, table
+from caseflow.lifecycle.handbook_words import bullets, capital, code, codes, done, named, section, table
 from caseflow.lifecycle.procedure import Procedure
-from caseflow.lifecycle.terms import Category, Deadline, Letter, Role, Transition, Unit
+from caseflow.lifecycle.terms import Category, Letter, Role, Setting
 
 
 def letters(procedure: Procedure) -> list[str]:
@@ -21,8 +21,8 @@ def _letter_title(letter: Letter) -> str:
 def _letter(letter: Letter) -> list[str]:
     facts = [
         ("Goes to", letter.to),
-        ("Falls due after", _done(letter.after)),
-        ("May also be written after", _done(letter.also_after)),
+        ("Falls due after", done(letter.after)),
+        ("May also be written after", done(letter.also_after)),
         ("What it is about", letter.about),
         ("Cannot go without", "; ".join(f"{named(fact.title, fact.key)}" for fact in letter.needs)),
         ("Asked when it is written", codes(fact.key for fact in letter.needs if fact.asked_at_letter)),
@@ -30,42 +30,6 @@ def _letter(letter: Letter) -> list[str]:
         ("Source", letter.source),
     ]
     return bullets(f"**{name}:** {words}" for name, words in facts if words and words != "–")
-
-
-def _done(transitions: Iterable[Transition]) -> str:
-    return "; ".join(link(transition.label) for transition in transitions)
-
-
-def clocks(procedure: Procedure) -> list[str]:
-    """Every clock: what starts it, how long it runs, what stops it."""
-    rows = [
-        [named(clock.title, clock.key), _starts(procedure, clock), _long(procedure, clock), _met(clock), clock.source]
-        for clock in procedure.deadlines
-    ]
-    return table(["Clock", "Starts with", "Runs", "Is met by", "Source"], rows)
-
-
-def _starts(procedure: Procedure, clock: Deadline) -> str:
-    since = f", counted from {link(procedure.by_key[clock.since].label)}" if clock.since else ""
-    return _done(clock.starts) + since
-
-
-def _long(procedure: Procedure, clock: Deadline) -> str:
-    amounts = {setting.key: setting for setting in procedure.settings}
-    if clock.unit is Unit.AT:
-        return f"until the time answered to {code(str(clock.amount))}"
-    if clock.amount in amounts:
-        setting = amounts[str(clock.amount)]
-        return f"{setting.default} {clock.unit} (setting {code(setting.key)})"
-    return f"{clock.amount} {clock.unit}"
-
-
-def _met(clock: Deadline) -> str:
-    met = [_done(clock.met_by), *(f"letter {key} issued" for key in clock.met_by_letters)]
-    met += [f"moved by {link(transition.label)} to {code(question)}" for transition, question in clock.moved_by]
-    if clock.lapses:
-        met.append("asks nothing of the school: it lapses")
-    return "; ".join(filter(None, met))
 
 
 def breaches(procedure: Procedure, routes: Mapping[str, str], clauses: Mapping[str, str]) -> list[str]:
@@ -101,22 +65,31 @@ def people(procedure: Procedure) -> list[str]:
 
 
 def _part(procedure: Procedure, role: Role) -> list[str]:
-    may = [one for one in procedure.transitions if one.needs in role.holds and one != procedure.opening]
+    by_nobody = (procedure.opening, *(one for one in procedure.transitions if one.by_itself))
+    may = [one for one in procedure.transitions if one.needs in role.holds and one not in by_nobody]
     facts = [
         ("Key", code(role.key)),
         ("About", role.about),
         ("Filled from", ", ".join(post.title for post in role.from_posts)),
         ("Takes everything else away", "yes" if role.bars else ""),
+        ("Is kept apart like", role.counts_as.title if role.counts_as else ""),
         ("Holds", codes(sorted(role.holds))),
-        ("May do", _done(may)),
+        ("May do", done(may)),
     ]
     return bullets(f"**{name}:** {words}" for name, words in facts if words and words != "–")
 
 
 def settings(procedure: Procedure) -> list[str]:
     """The numbers that differ from school to school, with what a school starts from."""
-    rows = [[one.title, code(one.key), f"{one.default} {one.unit}".strip(), one.source] for one in procedure.settings]
+    rows = [[one.title, code(one.key), _offered(one), one.source] for one in procedure.settings]
     return table(["Setting", "Key", "A school starts from", "Source"], rows)
+
+
+def _offered(one: Setting) -> str:
+    titles = {option.key: option.title for option in one.options}
+    others = [title.lower() for key, title in titles.items() if key != one.default]
+    starts = titles.get(str(one.default), f"{one.default} {one.unit}".strip()) or "to be set"
+    return starts + (f" (or {' or '.join(others)})" if others else "")
 
 
 def keys(procedure: Procedure) -> dict[str, list[str]]:

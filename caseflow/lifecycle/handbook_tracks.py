@@ -103,6 +103,8 @@ def _overview(procedure: Procedure, done: list[Transition]) -> list[str]:
 
 
 def _who(procedure: Procedure, transition: Transition) -> str:
+    if transition.by_itself:
+        return "Nobody: it happens by itself, with something that is done to another case"
     return "anyone on the staff list" if transition == procedure.opening else _titles(procedure, transition)
 
 

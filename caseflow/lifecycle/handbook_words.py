@@ -21,6 +21,8 @@ KINDS = {
     Kind.PEOPLE: "people",
     Kind.FINDINGS: "a finding on each allegation",
     Kind.CONFIRM: "a confirmation",
+    Kind.CASE: "a case about the same person",
+    Kind.CLOCK: "a clock that runs",
 }
 
 
@@ -61,6 +63,11 @@ def named(title: str, key: str) -> str:
 def link(heading: str) -> str:
     """A link to a heading of this page."""
     return f"[{heading}](#{slug(heading)})"
+
+
+def done(transitions: Iterable[Transition]) -> str:
+    """Links to what is said of some transitions."""
+    return "; ".join(link(transition.label) for transition in transitions)
 
 
 def slug(heading: str) -> str:

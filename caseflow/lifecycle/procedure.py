@@ -101,6 +101,8 @@ class Procedure:
 
     def objections(self, transition: Transition, case: CaseFacts, actor: Actor) -> Iterator[str]:
         """Every reason why this person may not do this now, the most basic first."""
+        if transition.by_itself:
+            yield "This happens by itself, with something that is done to another case."
         if not self.permits(case, actor, transition.needs):
             yield f"Only {_either([role.title for role in self.holders(transition.needs)])} may do this."
         if words := self._out_of_place(transition, case):
@@ -131,7 +133,7 @@ class Procedure:
         return tuple(
             Choice(transition, self.objection(transition, case, actor))
             for transition in self.transitions
-            if transition != self.opening and self.permits(case, actor, transition.needs)
+            if not (transition == self.opening or transition.by_itself) and self.permits(case, actor, transition.needs)
         )
 
     def sound(self) -> Procedure:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
+
+from caseflow.lifecycle.schooldays import SchoolCalendar
 
 Answers = Mapping[str, Any]
 
@@ -36,6 +38,7 @@ class Permission(StrEnum):
     CONTAIN = "contain-breach"
     NOTE = "note"
     ISSUE = "issue"
+    LEARN_OF_DELAY = "learn-of-delay"
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Role:
     """A post in the school, or a part in one case.
 
     A post makes a person eligible; only a part in a case, given for a reason, opens that case.
-    `from_posts` are the posts from which a part may be filled; `bars` marks a part that takes everything away.
+    `from_posts` are the posts from which a part may be filled; `bars` marks a part that takes everything away. Where
+    people are kept apart, whoever holds a part that `counts_as` another is taken to hold the other.
     """
 
     key: str
@@ -53,6 +57,7 @@ class Role:
     from_posts: tuple[Role, ...] = ()
     bars: bool = False
     about: str = ""
+    counts_as: Role | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,16 @@ class Kind(StrEnum):
     PEOPLE = "people"
     FINDINGS = "findings"
     CONFIRM = "confirm"
+    CASE = "case"
+    CLOCK = "clock"
+
+
+class Turn(StrEnum):
+    """What is done to the clock that is named in answer to a question."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    MOVE = "move"
 
 
 @dataclass(frozen=True)
@@ -117,7 +132,10 @@ class Question:
     """Something a person must answer before a case may move.
 
     `becomes` gives whoever is named a part in the case. `past` and `future` bound days and moments by now.
-    `only_when` asks the question only if the test over the other answers holds.
+    `only_when` asks the question only if the test over the other answers holds. `turns` says what is done to the clock
+    that is named; `until` is then the key of the question beside it that says when to look at it again (for a pause),
+    or when it falls due from now on (for a move). A question for a case offers cases about the same person in which
+    whoever is asked holds the permission `may`.
     """
 
     key: str
@@ -134,6 +152,9 @@ class Question:
     least: int = 0
     source: str = ""
     only_when: tuple[str, tuple[str, ...]] | None = None
+    may: Permission = Permission.READ
+    turns: Turn | None = None
+    until: str = ""
 
     def asked(self, answers: Answers) -> bool:
         """Whether this question is asked at all, given the other answers."""
@@ -172,17 +193,29 @@ class CaseFacts(Protocol):
     def setting(self, key: str) -> Any:
         """A local number or fact of this school, as it stood when the case was opened."""
 
+    def subject_key(self) -> str:
+        """Whom the case is about: their id, or the name as the report has it where they are not on the staff list."""
+
     def subject_posts(self) -> frozenset[str]:
         """The keys of the posts that the person the case is about held when it was reported; empty if not known."""
 
     def open_clocks(self) -> tuple[str, ...]:
         """The keys of clocks that run."""
 
+    def clocks_for(self, turn: Turn) -> tuple[str, ...]:
+        """The keys of clocks to which this may be done now."""
+
+    def school_calendar(self) -> SchoolCalendar:
+        """On which days the school is open to pupils, as far as is known now."""
+
     def open_letters(self) -> tuple[str, ...]:
         """The keys of letters that are due or in draft."""
 
     def letter_issued(self, key: str) -> bool:
         """Whether a letter of this kind has been issued in this case."""
+
+    def has_entry(self, number: int) -> bool:
+        """Whether the timeline of this case has an entry of this number, a mere reading not counted."""
 
     @property
     def now(self) -> datetime:
@@ -232,7 +265,8 @@ class Transition:
     `leaves` are places of `track`; empty means: wherever the case stands while it is open. `begins` allows the move
     while the track is not open yet. `enters` None means: the case stays where it is. `said` is the sentence of the
     record, with `{actor}` in braces. `takes` is the part in which the actor is left, `ends_parts` what the actor loses.
-    `weighty` is the sentence of the page that interrupts before an act that cannot be undone.
+    `weighty` is the sentence of the page that interrupts before an act that cannot be undone. What happens `by_itself`
+    is not offered to anybody: it is the other side of something done to another case.
     """
 
     key: str
@@ -251,6 +285,7 @@ class Transition:
     weighty: str = ""
     takes: Role | None = None
     ends_parts: tuple[Role, ...] = ()
+    by_itself: bool = False
     source: str = ""
 
 
@@ -273,6 +308,7 @@ class Unit(StrEnum):
 
     HOURS = "hours"
     WORKING_DAYS = "working days"
+    SCHOOL_DAYS = "school days"
     CALENDAR_DAYS = "calendar days"
     MONTHS = "months"
     AT = "at an answered time"
@@ -286,6 +322,12 @@ class Deadline:
     `since` names the transition from whose time it counts, where that is not the one that starts it. `moved_by` pairs
     a transition with the question that gives the new time; the first due time is kept. A clock that `lapses` asks
     nothing of the school: it only says until when somebody else may act.
+
+    `counted_in` is the key of a setting by which a school may count in other days. Only a clock of the school's own
+    making is `pausable`: it may be paused, or moved by agreement. `remind` is how long before its time (in its own
+    unit; an answered time in working days) those in `reminds` are told that it comes, None not at all. When it is
+    missed they are told again, and so is the first of `escalates` who should not have acted themselves. `in_force` is
+    the day from which the source has held.
     """
 
     key: str
@@ -300,6 +342,12 @@ class Deadline:
     lapses: bool = False
     when: When = always
     source: str = ""
+    counted_in: str = ""
+    pausable: bool = False
+    remind: int | None = None
+    reminds: tuple[Role, ...] = ()
+    escalates: tuple[Role, ...] = ()
+    in_force: date | None = None
 
 
 @dataclass(frozen=True)
@@ -337,7 +385,7 @@ class Free:
 
 @dataclass(frozen=True)
 class Letter:
-    """A document that becomes due after a transition; its words stand in a template named after its key."""
+    """A document that becomes due after a transition; its words stand in a template named after its key, or `words`."""
 
     key: str
     title: str
@@ -349,6 +397,7 @@ class Letter:
     free: tuple[Free, ...] = ()
     also_after: tuple[Transition, ...] = ()
     form: bool = False
+    words: str = ""
     checks: tuple[Callable[[CaseFacts], str | None], ...] = ()
     subject_facing: bool = False
     source: str = ""

@@ -9,13 +9,16 @@ from caseflow.procedure import (
     disclosure,
     ending,
     escalation,
+    evidence,
     guards,
     hearing,
     ico,
     investigating,
+    joining,
     lado,
     letters,
     life,
+    packs,
     people,
     places,
     police,
@@ -24,6 +27,7 @@ from caseflow.procedure import (
     roles,
     settings,
     suspension,
+    timekeeping,
     tra,
 )
 
@@ -44,16 +48,20 @@ _ROOMS = (
     disclosure,
     care,
     escalation,
+    joining,
+    packs,
+    evidence,
+    timekeeping,
 )
-_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending)
+_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending, joining)
 
 PROCEDURE = Procedure(
     tracks=places.TRACKS,
     states=places.STATES,
     transitions=tuple(transition for room in _ROOMS for transition in room.TRANSITIONS),
     follows=tuple(follow for room in _FOLLOWING for follow in room.FOLLOWS),
-    deadlines=deadlines.DEADLINES,
-    letters=letters.LETTERS,
+    deadlines=timekeeping.watched(deadlines.DEADLINES),
+    letters=(*letters.LETTERS, *packs.PACKS),
     roles=roles.ROLES,
     categories=breaches.CATEGORIES,
     settings=settings.SETTINGS,

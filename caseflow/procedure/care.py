@@ -136,9 +136,10 @@ END_REPORTER_CARE = Transition(
 )
 
 
-def _reported_by_a_colleague(case: CaseFacts, answers: Answers) -> bool:
+def reported_by_a_colleague(case: CaseFacts, answers: Answers) -> bool:
+    """Whether a colleague reported it who may be treated worse for it: by somebody with power, or in a serious case."""
     at_risk = answers.get("power_over_reporter") in ("yes", "unsure") or is_serious(case, answers)
-    return at_risk and bool(case.held_by(roles.REPORTER))
+    return at_risk and bool(roles.holding(case, roles.REPORTER))
 
 
 FOLLOWS = (
@@ -157,7 +158,7 @@ FOLLOWS = (
     Follow(
         after=(TRIAGE_CASE,),
         enters=REPORTER_CARE_OPEN,
-        when=_reported_by_a_colleague,
+        when=reported_by_a_colleague,
         why="a serious breach, or one of somebody with power over the reporter, was reported by a colleague",
     ),
 )

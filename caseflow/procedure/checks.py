@@ -30,9 +30,8 @@ def keeps_apart(question: str, parts: tuple[Role, ...], rule: str) -> Check:
 
     def test(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
         named = _people(answers.get(question))
-        for part in parts:
-            if named & case.held_by(part, ever=True):
-                return Objection(question, f"Choose somebody else: {rule[0].lower()}{rule[1:]}")
+        if named & roles.holding(case, *parts, ever=True):
+            return Objection(question, f"Choose somebody else: {rule[0].lower()}{rule[1:]}")
         return None
 
     return Check(f"{question.replace('_', '-')}-kept-apart", rule, test, "domain note 8, invariants 2 and 3")
@@ -112,7 +111,7 @@ def notice_of_hearing(case: CaseFacts, _actor: Actor, answers: Answers) -> Objec
 @check("panel-may-dismiss", "A hearing that may dismiss is before a full panel of governors.", "domain note 4 and 8")
 def panel_may_dismiss(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     hearers = _people(answers.get("hearers"))
-    managers = case.held_by(roles.CASE_MANAGER, ever=True)
+    managers = roles.holding(case, roles.CASE_MANAGER, ever=True)
     size = int(case.setting("hearing.panel_size"))
     if answers.get("worst_outcome") == DISMISSAL:
         if hearers & managers:
@@ -265,3 +264,11 @@ def retention_fits(case: CaseFacts, _actor: Actor, answers: Answers) -> Objectio
 
 def _speaks_of_sexual_abuse(case: CaseFacts) -> bool:
     return case.answer("image_gate") == "yes" or "IL-1" in (case.answer("breaches") or ())
+
+
+@check("corrects-an-entry", "A correction names an entry of the timeline.", "evidence: corrections that point back")
+def corrects_an_entry(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    number = answers.get("note_corrects")
+    if number is None or case.has_entry(number):
+        return None
+    return Objection("note_corrects", f"There is no entry {number} in the timeline that could be corrected.")

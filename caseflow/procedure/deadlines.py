@@ -32,6 +32,7 @@ from caseflow.procedure.investigating import (
     SUBMIT_REPORT,
     TELL_SUBJECT,
 )
+from caseflow.procedure.joining import MERGE, TAKE_IN
 from caseflow.procedure.lado import LOG_LADO_ADVICE, REFER_TO_LADO
 from caseflow.procedure.life import CONCLUDE
 from caseflow.procedure.places import (
@@ -121,6 +122,11 @@ def _below_threshold(case: CaseFacts, _answers: Answers) -> bool:
     return not threshold_met(case)
 
 
+def _breach_was_decided(case: CaseFacts) -> bool:
+    """Whether the data protection officer has decided on a breach before."""
+    return bool(case.when(FIND_REPORTABLE.key) or case.when(FIND_NOT_REPORTABLE.key))
+
+
 DEADLINES = (
     Deadline(
         "acknowledge",
@@ -129,7 +135,7 @@ DEADLINES = (
         "acknowledge.working_days",
         starts=(REPORT,),
         met_by_letters=("L1",),
-        source="Domain note 9, L1",
+        source="Local procedure",
     ),
     Deadline(
         "triage",
@@ -137,7 +143,8 @@ DEADLINES = (
         Unit.WORKING_DAYS,
         "triage.working_days",
         starts=(REPORT, REOPEN),
-        met_by=(TRIAGE_CASE, OPEN_INVESTIGATION, CONCLUDE),
+        met_by=(TRIAGE_CASE, OPEN_INVESTIGATION, CONCLUDE, MERGE),
+        moved_by=((TAKE_IN, "due_triage"),),
         source="So that the LADO can hear within one working day",
     ),
     Deadline(
@@ -216,6 +223,8 @@ DEADLINES = (
         starts=(OPEN_INVESTIGATION, RESUME_INVESTIGATION),
         met_by=(SUBMIT_REPORT, HOLD, REPORT_TO_POLICE, CONCLUDE),
         moved_by=((EXTEND_INVESTIGATION, "investigation_due"),),
+        counted_in="local.counted_in",
+        pausable=True,
         source="Local procedure",
     ),
     Deadline(
@@ -235,6 +244,8 @@ DEADLINES = (
         "decision.working_days",
         starts=(DECIDE,),
         met_by_letters=("L10", "L12", "L13"),
+        counted_in="local.counted_in",
+        pausable=True,
         source="Acas Code 18: without unreasonable delay",
     ),
     Deadline(
@@ -332,10 +343,11 @@ DEADLINES = (
         "Report the data breach to the ICO, or decide not to",
         Unit.HOURS,
         "ico.hours",
-        starts=(REPORT, TRIAGE_CASE),
+        starts=(REPORT, TRIAGE_CASE, TAKE_IN),
         since="report",
-        met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE),
-        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key,
+        met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE, MERGE),
+        moved_by=((TAKE_IN, "due_ico"),),
+        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and not _breach_was_decided(case),
         source="UK GDPR article 33: 72 hours from awareness, weekends included",
     ),
     Deadline(
@@ -343,8 +355,9 @@ DEADLINES = (
         "Report the data breach to the ICO, or decide not to: new facts",
         Unit.HOURS,
         "ico.hours",
-        starts=(ASSESS_AGAIN, RECORD_BREACH),
+        starts=(ASSESS_AGAIN, RECORD_BREACH, TAKE_IN),
         met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE),
+        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and _breach_was_decided(case),
         source="UK GDPR article 33",
     ),
     Deadline(
@@ -378,8 +391,9 @@ DEADLINES = (
         "Check for a protected disclosure",
         Unit.WORKING_DAYS,
         "disclosure.working_days",
-        starts=(REPORT, TRIAGE_CASE),
-        met_by=(FIND_PROTECTED, FIND_NOT_PROTECTED),
+        starts=(REPORT, TRIAGE_CASE, TAKE_IN),
+        met_by=(FIND_PROTECTED, FIND_NOT_PROTECTED, MERGE),
+        moved_by=((TAKE_IN, "due_disclosure"),),
         when=lambda case, _answers: case.at(DISCLOSURE) == DISCLOSURE_DUE.key,
         source="ERA 1996 s43B; domain note 5",
     ),
@@ -397,7 +411,7 @@ DEADLINES = (
         "First check with the person who reported",
         Unit.CALENDAR_DAYS,
         "reporter.first_days",
-        starts=(TRIAGE_CASE, PROTECT_REPORTER),
+        starts=(TRIAGE_CASE, PROTECT_REPORTER, TAKE_IN),
         since="report",
         met_by=(CHECK_REPORTER, END_REPORTER_CARE),
         when=lambda case, _answers: (

@@ -57,7 +57,7 @@ def not_the_subject(case: CaseFacts, actor: Actor) -> str | None:
 
 @guard("not-the-reporter", "Whoever reported a case does not manage, investigate or hear it.", "invariant 2")
 def not_the_reporter(case: CaseFacts, actor: Actor) -> str | None:
-    if actor.id in case.held_by(roles.REPORTER, ever=True):
+    if actor.id in roles.holding(case, roles.REPORTER, ever=True):
         return "You made this report, so somebody else must do this."
     return None
 
@@ -192,7 +192,7 @@ def closing_was_proposed(case: CaseFacts, _actor: Actor) -> str | None:
 
 @guard("somebody-else", "The second reader is not the person who proposed.", "domain note 8; invariant 23")
 def not_the_manager(case: CaseFacts, actor: Actor) -> str | None:
-    if actor.id in case.held_by(roles.CASE_MANAGER):
+    if actor.id in roles.holding(case, roles.CASE_MANAGER):
         return "You manage this case, so a second person must agree."
     return None
 

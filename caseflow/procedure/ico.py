@@ -39,7 +39,7 @@ RECORD_BREACH = Transition(
     enters=ICO_ASSESSING,
     asks=(
         Question(
-            "breach_found",
+            "breach_came_to_light",
             "What came to light, and when?",
             Kind.ACCOUNT,
             hint="The 72 hours count from now, so record it as soon as you know, and bring in the data protection officer.",

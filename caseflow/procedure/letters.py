@@ -9,11 +9,14 @@ from caseflow.procedure.ending import PROPOSE_CLOSING
 from caseflow.procedure.escalation import ESCALATE
 from caseflow.procedure.hearing import DECIDE, FIND_NO_CASE, POSTPONE_HEARING, SET_HEARING
 from caseflow.procedure.investigating import TELL_SUBJECT
+from caseflow.procedure.joining import CLOSE_ALONG
 from caseflow.procedure.lado import REFER_TO_LADO
 from caseflow.procedure.police import REPORT_TO_POLICE
 from caseflow.procedure.reporting import REPORT, TAKE_NO_FURTHER_ACTION
 
 SUBJECT, REPORTER, LADO, POLICE, CHAIR = "subject", "reporter", "lado", "police", "governor"
+PACK = "pack"
+"""A pack goes to whom it says."""
 
 
 def _asked(key: str, title: str, kind: Kind = Kind.LINE, hint: str = "") -> Fact:
@@ -212,7 +215,7 @@ LETTERS = (
         "Closing note to the person who reported",
         "Your report",
         REPORTER,
-        after=(PROPOSE_CLOSING,),
+        after=(PROPOSE_CLOSING, CLOSE_ALONG),
         needs=(HR_CONTACT,),
         free=(Free("thanks", "Thanks", "Thank you again for raising it. You did what the policy asks of all of us."),),
         source="Domain note 9, L18: handled, no detail of any sanction",

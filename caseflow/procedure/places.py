@@ -102,6 +102,7 @@ APPEAL_DECIDED = State("appeal-decided", "Appeal decided", MAIN, about="The deci
 REDIRECTED = State("redirected", "Sent to another procedure", MAIN, about="Whistleblowing, grievance or complaint")
 NO_FURTHER_ACTION = State("no-further-action", "No further action", MAIN, about="With a finding and reasons")
 CONCLUDED = State("concluded", "Record concluded", MAIN, about="The person has died; there is no sanction")
+MERGED = State("merged", "Merged into another case", MAIN, ends=True, about="The matter goes on under another number")
 REOPENED = State("reopened", "Reopened", MAIN, about="New evidence or a conviction; the history is kept")
 CLOSED = State("closed", "Closed", MAIN, ends=True, about="Two people agreed that nothing is left open")
 
@@ -139,6 +140,7 @@ ICO_ENDED = State("ico-ended", "Ended", ICO, ends=True, about="The ICO has answe
 ICO_NOT_REPORTABLE = State(
     "ico-not-reportable", "Considered, not reported", ICO, ends=True, about="Logged, with the reasons"
 )
+ICO_CARRIED = State("ico-carried", "Goes on in another case", ICO, ends=True, about="The report was merged into it")
 
 SUSPENDED = State("suspended", "Suspended", SUSPENSION, about="A neutral act, on full pay, reviewed regularly")
 ALTERNATIVE = State("alternative-duties", "Other arrangements", SUSPENSION, about="Instead of suspension")
@@ -148,6 +150,9 @@ DISCLOSURE_DUE = State("disclosure-due", "To be checked", DISCLOSURE, about="Wha
 DISCLOSURE_NOT_PROTECTED = State("not-protected", "Not protected", DISCLOSURE, ends=True, about="As advised")
 DISCLOSURE_PROTECTED = State(
     "protected", "Protected", DISCLOSURE, ends=True, about="The law does not let the school punish it"
+)
+DISCLOSURE_CARRIED = State(
+    "disclosure-carried", "Goes on in another case", DISCLOSURE, ends=True, about="The report was merged into it"
 )
 
 WELFARE_OPEN = State("welfare-open", "Named contact in place", WELFARE, about="Somebody asks regularly")
@@ -186,6 +191,7 @@ STATES = (
     CONCLUDED,
     REOPENED,
     CLOSED,
+    MERGED,
     LADO_DUE,
     LADO_REFERRED,
     LADO_ADVISED,
@@ -210,12 +216,14 @@ STATES = (
     ICO_NOTIFIED,
     ICO_ENDED,
     ICO_NOT_REPORTABLE,
+    ICO_CARRIED,
     SUSPENDED,
     ALTERNATIVE,
     SUSPENSION_ENDED,
     DISCLOSURE_DUE,
     DISCLOSURE_NOT_PROTECTED,
     DISCLOSURE_PROTECTED,
+    DISCLOSURE_CARRIED,
     WELFARE_OPEN,
     WELFARE_ENDED,
     REPORTER_CARE_OPEN,
@@ -230,3 +238,6 @@ STATES = (
     CLOSING_SENT_BACK,
     CLOSING_AGREED,
 )
+
+ENDED = tuple(state.key for state in STATES if state.track == MAIN and state.ends)
+"""Where a case stands when nothing is left to do in it: closed, or merged into another."""

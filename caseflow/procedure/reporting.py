@@ -323,10 +323,18 @@ ADD_NOTE = Transition(
                 Option("correction", "Correction of an earlier entry"),
             ),
         ),
+        Question(
+            "note_corrects",
+            "Which entry does it correct?",
+            Kind.NUMBER,
+            hint="The number of the entry in the timeline. The entry stays as it is, and the two point at each other.",
+            only_when=("note_kind", ("correction",)),
+        ),
         Question("note_at", "When did it happen?", Kind.MOMENT, past=True),
         Question("note_basis", "Is it fact, opinion or hearsay?", Kind.CHOICE, options=BASIS_OF_FACT),
         Question("note", "What is to be remembered?", Kind.ACCOUNT),
     ),
+    checks=(checks.corrects_an_entry,),
 )
 TRANSITIONS = (
     REPORT,

@@ -5,8 +5,8 @@ A post opens no case. A part does, and being the subject of a case takes everyth
 
 from __future__ import annotations
 
+from caseflow.lifecycle.terms import CaseFacts, Role
 from caseflow.lifecycle.terms import Permission as P
-from caseflow.lifecycle.terms import Role
 
 STAFF = Role("staff", "member of staff", about="Anyone who works at the school, volunteers and casual workers included")
 HEADTEACHER = Role("headteacher", "headteacher", about="Manages cases, unless the case is about the headteacher")
@@ -41,6 +41,14 @@ REPORTER = Role(
     in_case=True,
     from_posts=(STAFF,),
     about="Sees their own report and what became of it, nothing else",
+)
+ALSO_REPORTED = Role(
+    "also-reported",
+    "person who reported it too",
+    in_case=True,
+    from_posts=(STAFF, GOVERNOR),
+    about="Made a report of the same matter that was merged into this case; sees that report, and nothing of this one",
+    counts_as=REPORTER,
 )
 SUBJECT = Role(
     "subject",
@@ -146,6 +154,14 @@ FOR_THE_GOVERNORS = Role(
     from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
     about="Decides for the governing body whether a suspension ends; knows who it is, and so sits on no panel",
 )
+TOLD_OF_DELAY = Role(
+    "told-of-delay",
+    "person told of a missed deadline",
+    frozenset({P.LEARN_OF_DELAY}),
+    in_case=True,
+    from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
+    about="Told the reference and that a deadline was missed, and nothing else; may still sit on a panel",
+)
 PANEL_CLERK = Role(
     "panel-clerk",
     "clerk to the panel",
@@ -173,6 +189,7 @@ APPEAL_HEARER = Role(
 
 PARTS = (
     REPORTER,
+    ALSO_REPORTED,
     SUBJECT,
     CONFLICTED,
     WITNESS,
@@ -186,9 +203,16 @@ PARTS = (
     DATA_OFFICER,
     ESCALATED_TO,
     FOR_THE_GOVERNORS,
+    TOLD_OF_DELAY,
     PANEL_CLERK,
     HEARER,
     APPEAL_HEARER,
 )
 ROLES = (*POSTS, *PARTS)
 BY_KEY = {role.key: role for role in ROLES}
+
+
+def holding(case: CaseFacts, *parts: Role, ever: bool = False) -> frozenset[str]:
+    """The ids of those who hold one of these parts, or one that counts as one of them where people are kept apart."""
+    alike = (one for one in PARTS if one in parts or one.counts_as in parts)
+    return frozenset().union(*(case.held_by(one, ever=ever) for one in alike))

@@ -27,6 +27,13 @@ SETTINGS = (
     ),
     Setting("hearing.panel_size", "Governors on a panel that may dismiss", 3, "governors", "custom"),
     Setting("decision.working_days", "Write to the person after the hearing within", 5, "working days", "local"),
+    Setting(
+        "local.counted_in",
+        "Investigations and outcome letters are counted in",
+        "working days",
+        source="local; school days only where the local policy says so",
+        options=(Option("working days", "Working days"), Option("school days", "School days")),
+    ),
     Setting("appeal.working_days", "Time to appeal", 10, "working days", "local"),
     Setting("warning.first_months", "A first warning stays live for", 6, "months", "local"),
     Setting("warning.final_months", "A final warning stays live for", 12, "months", "local"),
@@ -67,6 +74,10 @@ SETTINGS = (
     Setting(
         "dbs.reasons_words", "Words of reasons for a decision not to refer", 40, "words", "screens, decision forms"
     ),
+    Setting("evidence.file_megabytes", "Largest file of evidence", 15, "megabytes", "local; at most 50"),
+    Setting("evidence.case_files", "Files of evidence in a case", 20, "files", "local"),
+    Setting("evidence.case_megabytes", "Files of evidence in a case, together", 100, "megabytes", "local"),
+    Setting("evidence.hourly_files", "Files that one person may add in an hour", 10, "files", "local"),
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 DEFAULTS = {setting.key: setting.default for setting in SETTINGS}

@@ -1,9 +1,11 @@
 """What we remember: facts, no decisions."""
 
 from caseflow.records.base import Record, new_id, new_reference
-from caseflow.records.cases import Case, Clock, Draft, LetterRecord, Notice, Part, Position, Request
+from caseflow.records.cases import Case, Clock, ClockEdit, Draft, LetterRecord, Notice, Part, Position, Request
+from caseflow.records.evidence import DraftFile, EvidenceRecord, Upload
 from caseflow.records.log import AuditCheckpoint, AuditHead, AuditLeaf, AuditNode, AuditPayload
 from caseflow.records.people import Person, Post, School, SettingValue
+from caseflow.records.school import CalendarEntry, CalendarFeed
 
 __all__ = [
     "AuditCheckpoint",
@@ -11,9 +13,14 @@ __all__ = [
     "AuditLeaf",
     "AuditNode",
     "AuditPayload",
+    "CalendarEntry",
+    "CalendarFeed",
     "Case",
     "Clock",
+    "ClockEdit",
     "Draft",
+    "DraftFile",
+    "EvidenceRecord",
     "LetterRecord",
     "Notice",
     "Part",
@@ -24,6 +31,7 @@ __all__ = [
     "Request",
     "School",
     "SettingValue",
+    "Upload",
     "new_id",
     "new_reference",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, DateTime, Dialect, LargeBinary, MetaData, String, Text, TypeDecorator
 from sqlalchemy.ext.compiler import compiles
@@ -36,7 +36,9 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Record(DeclarativeBase):
-    """One kind of thing remembered."""
+    """One kind of thing remembered. `added_later` are columns that rows had not when the journal first vouched."""
+
+    added_later: ClassVar[frozenset[str]] = frozenset()
 
     metadata = MetaData(
         naming_convention={

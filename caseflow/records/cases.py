@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.records.base import STRICT, Record, new_id, new_reference
 
@@ -63,10 +63,15 @@ class Part(Record):
 
 
 class Clock(Record):
-    """A deadline that runs or ran. `first_due_at` is never changed."""
+    """A deadline that runs or ran. `first_due_at` is never changed.
+
+    `unit` and `amount` say how it was counted when it started. `reminded_for` and `missed_for` are the due times of
+    which people were told, so that they are told once.
+    """
 
     __tablename__ = "clock"
     __table_args__ = (Index("ix_clock_case_met", "case_id", "met_at"), STRICT)
+    added_later = frozenset({"unit", "amount", "reminded_for", "missed_for"})
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
@@ -75,6 +80,37 @@ class Clock(Record):
     first_due_at: Mapped[datetime]
     due_at: Mapped[datetime]
     met_at: Mapped[datetime | None]
+    unit: Mapped[str | None] = mapped_column(String(30))
+    amount: Mapped[int | None]
+    reminded_for: Mapped[datetime | None]
+    missed_for: Mapped[datetime | None]
+    edits: Mapped[list[ClockEdit]] = relationship(order_by="ClockEdit.number")
+
+    @property
+    def pause(self) -> ClockEdit | None:
+        """The pause in which it stands still, or None."""
+        return next((edit for edit in self.edits if edit.kind == "pause" and edit.until is None), None)
+
+
+class ClockEdit(Record):
+    """What people did to a clock: a pause, or a move to another time. Why they did stands in the journal, sealed.
+
+    A pause has `until` once it has ended, and `due_after` if the clock ran on; `look_again` says when to look at it.
+    """
+
+    __tablename__ = "clock_edit"
+    __table_args__ = STRICT
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
+    clock_id: Mapped[str] = mapped_column(ForeignKey("clock.id"), index=True)
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+    until: Mapped[datetime | None]
+    look_again: Mapped[datetime | None]
+    due_before: Mapped[datetime]
+    due_after: Mapped[datetime | None]
 
 
 class LetterRecord(Record):

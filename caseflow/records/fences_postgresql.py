@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from caseflow.records.fences_words import FIRST, ISSUED, ISSUED_COLUMNS, KEPT, NEXT, SEALED
+from caseflow.records.fences_words import (
+    FIRST,
+    FROZEN_COLUMNS,
+    GIVEN,
+    GIVEN_COLUMNS,
+    ISSUED,
+    ISSUED_COLUMNS,
+    KEPT,
+    NEXT,
+    SEALED,
+)
 
 TRIGGERS = """
     SELECT c.relname, t.tgname, p.proname, p.prosrc, p.proconfig, t.tgtype::int,
@@ -38,6 +48,7 @@ _TRUNCATE = ("TRUNCATE", "STATEMENT", 34)
 # Nobody may slip in a table or function of the same name: only PostgreSQL's own are looked up by bare name.
 _PATH = "search_path=pg_catalog, pg_temp"
 
+_NOT_FREEZING = "(OLD.frozen_at IS NOT NULL OR NEW.frozen_at IS NULL)"
 _LAST = "SELECT seq, hash FROM %I.%I WHERE school_id = $1 ORDER BY seq DESC LIMIT 1"
 
 
@@ -72,6 +83,8 @@ def _fences() -> list[tuple[str, str, tuple[str, str, int], str]]:
         ("letter", "fence_letter_change", _CHANGE, "fence_issued"),
         ("letter", "fence_letter_truncate", _TRUNCATE, "fence_issued"),
         ("clock", "fence_clock_update", _UPDATE, "fence_first"),
+        ("evidence", "fence_evidence_change", _CHANGE, "fence_given"),
+        ("evidence", "fence_evidence_truncate", _TRUNCATE, "fence_given"),
     ]
 
 
@@ -81,7 +94,7 @@ def _create(name: str, body: str) -> str:
 
 
 def _functions() -> dict[str, str]:
-    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in ISSUED_COLUMNS)
+    changed, given, thawed = (_differs(some) for some in (ISSUED_COLUMNS, GIVEN_COLUMNS, FROZEN_COLUMNS))
     return {
         "fence_sealed": f"BEGIN {_refuse(KEPT)} END",
         "fence_next": f"""
@@ -109,7 +122,17 @@ def _functions() -> dict[str, str]:
                 IF NEW.first_due_at IS DISTINCT FROM OLD.first_due_at THEN {_refuse(FIRST)} END IF;
                 RETURN NEW;
             END""",
+        "fence_given": f"""
+            BEGIN
+                IF TG_OP IN ('TRUNCATE', 'DELETE') THEN {_refuse(GIVEN)} END IF;
+                IF {given} OR {_NOT_FREEZING} AND ({thawed}) THEN {_refuse(GIVEN)} END IF;
+                RETURN NEW;
+            END""",
     }
+
+
+def _differs(columns: tuple[str, ...]) -> str:
+    return " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
 
 
 def _refuse(said: str) -> str:

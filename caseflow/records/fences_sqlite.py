@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from caseflow.records.fences_words import FIRST, ISSUED, ISSUED_COLUMNS, KEPT, NEXT, SEALED
+from caseflow.records.fences_words import (
+    FIRST,
+    FROZEN_COLUMNS,
+    GIVEN,
+    GIVEN_COLUMNS,
+    ISSUED,
+    ISSUED_COLUMNS,
+    KEPT,
+    NEXT,
+    SEALED,
+)
 
 TRIGGERS = "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'trigger'"
 SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'"
@@ -19,10 +29,12 @@ _SAME = {
     "audit_checkpoint": "school_id = NEW.school_id AND size = NEW.size",
     "letter": "issued_at IS NOT NULL AND (id = NEW.id OR case_id = NEW.case_id AND number = NEW.number)",
     "clock": "id = NEW.id",
+    "evidence": "id = NEW.id OR case_id = NEW.case_id AND number = NEW.number OR blob = NEW.blob",
 }
 # or with the same number that SQLite gives every row.
 _SAME_ROW = dict.fromkeys(_SAME, "rowid = NEW.rowid") | {"letter": "issued_at IS NOT NULL AND rowid = NEW.rowid"}
-_SAID = dict.fromkeys(SEALED, KEPT) | {"letter": ISSUED, "clock": FIRST}
+_NOT_FREEZING = "(OLD.frozen_at IS NOT NULL OR NEW.frozen_at IS NULL)"
+_SAID = dict.fromkeys(SEALED, KEPT) | {"letter": ISSUED, "clock": FIRST, "evidence": GIVEN}
 
 
 def building(tables: set[str]) -> list[str]:
@@ -32,7 +44,7 @@ def building(tables: set[str]) -> list[str]:
 
 def expected() -> dict[tuple[str, str], tuple[str]]:
     """Every fence by table and name, as the database has it when it stands."""
-    changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in ISSUED_COLUMNS)
+    changed, given, thawed = (_differs(some) for some in (ISSUED_COLUMNS, GIVEN_COLUMNS, FROZEN_COLUMNS))
     fences = [
         *(_fence(table, act, KEPT) for table in SEALED for act in ("UPDATE", "DELETE")),
         *(_fence(table, "INSERT", said, _replaces(table)) for table, said in _SAID.items()),
@@ -40,8 +52,14 @@ def expected() -> dict[tuple[str, str], tuple[str]]:
         _fence("letter", "UPDATE", ISSUED, f"OLD.issued_at IS NOT NULL AND ({changed})"),
         _fence("letter", "DELETE", ISSUED, "OLD.issued_at IS NOT NULL"),
         _fence("clock", "UPDATE", FIRST, "NEW.first_due_at IS NOT OLD.first_due_at"),
+        _fence("evidence", "UPDATE", GIVEN, f"{given} OR {_NOT_FREEZING} AND ({thawed})"),
+        _fence("evidence", "DELETE", GIVEN),
     ]
     return dict(fences)
+
+
+def _differs(columns: tuple[str, ...]) -> str:
+    return " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
 
 
 def _fence(table: str, act: str, said: str, when: str = "", name: str = "") -> tuple[tuple[str, str], tuple[str]]:

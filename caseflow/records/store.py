@@ -71,7 +71,7 @@ class Store:
         try:
             self.engine.connect().close()
         except DBAPIError as error:
-            raise WrongSetting(f"DATABASE_URL names a PostgreSQL database that {_why(error)}.") from None
+            raise WrongSetting(f"DATABASE_URL names a PostgreSQL database that {_why(error)}") from None
 
 
 def _open(url: str) -> Engine:
@@ -95,7 +95,7 @@ def _why(error: DBAPIError) -> str:
     """PostgreSQL's reason in our words: its own may repeat parts of the URL."""
     said = str(error.orig)
     if "authentication failed" in said or "no password supplied" in said:
-        return "does not accept that user and password"
+        return "does not accept that user and password."
     if "database" in said and "does not exist" in said:
-        return "does not exist on that server"
+        return "does not exist on that server."
     return "cannot be reached: is the server running, and are host and port right?"

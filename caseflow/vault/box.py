@@ -62,6 +62,11 @@ def index_key(ck: bytes) -> bytes:
     return derive(ck, "caseflow index v1")
 
 
+def wrapping_key(ck: bytes) -> bytes:
+    """Under this lie the keys of a case's files: each file has one of its own."""
+    return derive(ck, "caseflow file v1")
+
+
 def _close(key: bytes, plain: bytes, aad: bytes) -> bytes:
     nonce = secrets.token_bytes(NONCE_SIZE)
     return nonce + AESGCM(key).encrypt(nonce, plain, aad)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
 
-from caseflow.casework import asks, cases, escalations, notices
+from caseflow.casework import asks, cases, delays, escalations, notices, timekeeping
 from caseflow.casework.cases import Row
 from caseflow.casework.notices import Waiting
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.days import local, working_days_between
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.places import CLOSED, MAIN
+from caseflow.procedure.places import ENDED, MAIN
 from caseflow.records import Case, Position
 from caseflow.web.desk import desk
 
 SOON = 5
 """Working days that are looked ahead."""
 MOST = 200
+MOST_LATE = 10
+"""The longest overdue that are shown at once: more would bury the rest, and the list of cases has them all."""
 
 PAGES = {
     asks.NOTE.key: "governors.show",
@@ -62,13 +65,18 @@ def agenda(person: Someone) -> dict[str, Any]:
     """What the first page shows, of the cases that this person may read."""
     told = notices.waiting(desk(), person)
     rows = {row.reference: row for row in _rows(person, [one.reference for one in told])}
-    still_open = [row for row in rows.values() if row.state != CLOSED.key]
+    still_open = [row for row in rows.values() if row.state not in ENDED]
     dated = sorted((row for row in still_open if row.next_due), key=_pressing)
+    late = [row for row in dated if row.overdue]
+    asked = _asked(person, rows)
     return {
         "now": desk().now,
-        "news": _news(told, rows),
-        "asked": _asked(person, rows),
-        "late": [row for row in dated if row.overdue],
+        "news": _news(told, rows, {row.reference for row in late}),
+        "asked": asked,
+        "owed": [one for one in delays.owed(desk(), person) if one.reference not in {ask.reference for ask in asked}],
+        "missed": delays.missed(desk(), person),
+        "late": late,
+        "most": MOST_LATE,
         "soon": [row for row in dated if not row.overdue and _near(row)],
         "ahead": SOON,
         "outside": [row for row in still_open if PROCEDURE.state[row.state].waits],
@@ -79,18 +87,18 @@ def agenda(person: Someone) -> dict[str, Any]:
 
 def _rows(person: Someone, told: list[str]) -> list[Row]:
     """The open cases, and those of which something was told."""
-    shut = select(Position.case_id).where(Position.track == MAIN.key, Position.state == CLOSED.key)
+    shut = select(Position.case_id).where(Position.track == MAIN.key, Position.state.in_(ENDED))
     mine = cases.visible_cases(desk(), person, Permission.READ)
     found = mine.where(or_(Case.id.not_in(shut), Case.reference.in_(told)))
     newest = desk().session.scalars(found.order_by(Case.updated_at.desc(), Case.id.desc()).limit(MOST)).all()
     return cases.listed(desk(), newest, person)
 
 
-def _news(told: list[Waiting], rows: dict[str, Row]) -> list[News]:
-    """The newest of each case, and how many more there are."""
+def _news(told: list[Waiting], rows: dict[str, Row], late: Collection[str]) -> list[News]:
+    """The newest of each case, and how many more there are; that a deadline is late stands on the page anyhow."""
     heard: dict[str, list[Waiting]] = {}
     for one in told:
-        if one.reference in rows:
+        if one.reference in rows and not (one.reference in late and timekeeping.is_of_clock(one.words)):
             heard.setdefault(one.reference, []).append(one)
     return [
         News(rows[reference], _sentence(newest.words), newest.at, len(older))
@@ -100,6 +108,8 @@ def _news(told: list[Waiting], rows: dict[str, Row]) -> list[News]:
 
 def _sentence(what: str) -> str:
     transition = PROCEDURE.by_key.get(what)
+    if words := timekeeping.in_words(what):
+        return words
     return transition.said.replace("{actor}", "Somebody") if transition else "There is something to read"
 
 

@@ -7,15 +7,16 @@ from typing import Any
 
 from flask import url_for
 
-from caseflow.casework import cases, journal, suspensions
+from caseflow.casework import cases, clockface, journal, links, suspensions
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
-from caseflow.lifecycle.terms import Deadline, Permission, Question, State, Track, Transition
+from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, State, Track, Transition
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.choices import FINDINGS
 from caseflow.procedure.places import ICO
 from caseflow.web import say
 from caseflow.web.desk import current_person
+from caseflow.web.evidence_parts import evidence_of, pointers
 
 STAGES = (
     ("Report", ("received", "reopened")),
@@ -23,7 +24,7 @@ STAGES = (
     ("Investigation", ("external-hold", "investigation", "case-to-answer")),
     ("Hearing", ("hearing-set", "heard")),
     ("Outcome", ("outcome", "no-further-action", "appeal", "appeal-set", "appeal-decided")),
-    ("Closed", ("closed",)),
+    ("Closed", ("closed", "merged")),
 )
 
 
@@ -39,7 +40,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "whole": whole,
         "main": PROCEDURE.state[main],
         "stages": _stages(file, entries),
-        "entries": [_entry(file, one) for one in reversed(entries)],
+        "entries": [_entry(file, one) | pointers(entries, one) for one in reversed(entries)],
         "tracks": sorted(_tracks(file), key=lambda one: one[1].ends) if whole else [],
         "suspension": suspensions.standing(file) if whole else None,
         "nobody_for_data": whole and _nobody_for_data(file),
@@ -47,15 +48,17 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "groups": [(heading, found) for heading, found in groups.items() if found],
         "closed": [choice for choice in options if choice.objection],
         "clocks": [
-            (clock, PROCEDURE.deadline[clock.key], _where_met(file, PROCEDURE.deadline[clock.key]))
-            for clock in file.clocks
-            if clock.met_at is None and (whole or _can_meet(file, PROCEDURE.deadline[clock.key]))
+            (face, _where_met(file, PROCEDURE.deadline[face.key]))
+            for face in clockface.faces(file)
+            if whole or _can_meet(file, PROCEDURE.deadline[face.key])
         ],
         "letters": [(letter, PROCEDURE.letter[letter.key]) for letter in file.letters],
         "people": cases.who_can_see(file),
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
         "outcome": _outcome(file),
+        "links": links.shown(file, person),
+        **(evidence_of(file) if whole else {}),
     }
 
 
@@ -91,7 +94,7 @@ _SECOND = (Permission.SECOND, Permission.SECOND_TRA, Permission.SECOND_POLICE)
 
 def _grouped(file: CaseFile, open_now: list[Transition]) -> dict[str, list[Transition]]:
     """What can be done, under headings: what moves the case on, open tracks, records, people, what opens a track."""
-    headings = [NEXT, *(track.title for track in PROCEDURE.tracks[1:]), "Record", "People", IF_NEEDED]
+    headings = [NEXT, *(track.title for track in PROCEDURE.tracks[1:]), "Record", "Deadlines", "People", IF_NEEDED]
     groups: dict[str, list[Transition]] = {heading: [] for heading in headings}
     for transition in open_now:
         groups[_heading(file, transition)].append(transition)
@@ -101,6 +104,8 @@ def _grouped(file: CaseFile, open_now: list[Transition]) -> dict[str, list[Trans
 def _heading(file: CaseFile, transition: Transition) -> str:
     if transition.needs in _SECOND:
         return NEXT
+    if any(question.turns for question in transition.asks):
+        return "Deadlines"
     if transition.track != PROCEDURE.opening.track:
         at = file.at(transition.track)
         return IF_NEEDED if at is None or PROCEDURE.state[at].ends else transition.track.title
@@ -154,6 +159,8 @@ def _track(key: str) -> str:
 
 
 def _line(file: CaseFile, question: Question, value: Any) -> tuple[str, str]:
+    if question.kind is Kind.CASE:
+        return question.asks, links.reference_of(file.desk, current_person(), value)
     titles = {one["id"]: one["code"] for one in file.allegations}
     return question.asks, say.answer(question, value, lambda key: titles.get(key) or file.name_of(key))
 

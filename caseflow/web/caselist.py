@@ -15,7 +15,7 @@ from caseflow.casework import cases, journal
 from caseflow.casework.people import fold
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.places import CLOSED, LADO, MAIN, POLICE, SUSPENDED
+from caseflow.procedure.places import ENDED, LADO, MAIN, POLICE, SUSPENDED
 from caseflow.records import Case, Clock, Position
 from caseflow.web.desk import current_person, desk
 
@@ -64,7 +64,7 @@ def page(asked: MultiDict[str, str]) -> dict[str, Any]:
 
 def _filtered(view: str, stage: str) -> Select[Case]:
     query = cases.visible_cases(desk(), current_person(), Permission.READ)
-    closed = select(Position.case_id).where(Position.track == MAIN.key, Position.state == CLOSED.key)
+    closed = select(Position.case_id).where(Position.track == MAIN.key, Position.state.in_(ENDED))
     if view == "open":
         query = query.where(Case.id.not_in(closed))
     if view == "closed":
@@ -72,6 +72,7 @@ def _filtered(view: str, stage: str) -> Select[Case]:
     if view == "late":
         lapsing = [deadline.key for deadline in PROCEDURE.deadlines if deadline.lapses]
         late = select(Clock.case_id).where(Clock.met_at.is_(None), Clock.due_at < desk().now, Clock.key.not_in(lapsing))
+        late = late.where(~cases.STANDS_STILL)
         query = query.where(Case.id.in_(late))
     if view == "suspended":
         query = query.where(Case.id.in_(select(Position.case_id).where(Position.state == SUSPENDED.key)))
@@ -108,6 +109,6 @@ def _searched(query: Select[Case], words: str) -> tuple[list[Case], str]:
     hits = [
         case
         for case, row in zip(found, rows, strict=True)
-        if wanted in fold(row.subject) or wanted in row.reference.casefold()
+        if wanted in fold(row.subject) or any(wanted in one.casefold() for one in (row.reference, *row.numbers))
     ]
     return hits[:100], ""

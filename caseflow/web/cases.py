@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, escalations, journal
+from caseflow.casework import cases, escalations, journal, links
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
@@ -16,7 +16,7 @@ from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 from caseflow.web import case_page, caselist, once
 from caseflow.web.desk import current_person, desk, keep, undo
-from caseflow.web.forms import first_error, form_for, given_in, put_errors
+from caseflow.web.forms import first_error, form_for, given_in, put_errors, version_seen
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -31,7 +31,12 @@ def listing() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """Where a case stands, what can be done now, and why the rest cannot."""
     person = current_person()
-    file = cases.find(desk(), person, reference, Permission.READ, Permission.READ_BUNDLE)
+    try:
+        file = cases.find(desk(), person, reference, Permission.READ, Permission.READ_BUNDLE)
+    except NotThere:
+        if there := links.leads_to(desk(), person, reference):
+            return redirect(url_for("cases.show", reference=there))
+        raise
     if escalations.must_be_warned(file, person):
         return redirect(url_for("governors.before_reading", reference=file.reference))
     escalations.looked_at(file, person, "case")
@@ -78,7 +83,7 @@ def _act(file: CaseFile, transition: Transition) -> ResponseReturnValue:
     reference, typed = file.reference, given_in(form, transition.asks)
     seen = request.form.get("seen", "")
     try:
-        perform(file, transition, current_person(), typed, seen=int(seen) if seen.isdigit() else -1)
+        perform(file, transition, current_person(), typed, seen=version_seen())
     except BadAnswers as bad:
         put_errors(form, bad.errors)
         return _again(reference, transition, form, seen=seen), 422
@@ -133,6 +138,9 @@ def _before(file: CaseFile, transition: Transition) -> dict[str, Any]:
     """What a form is filled with beforehand: the breaches of the report, and what may be said again."""
     if transition.key == "triage":
         return {"breaches": [one["code"] for one in file.allegations], "severity": str(file.facts.get("severity", ""))}
+    corrected = request.args.get("corrects", "")
+    if transition.key == "add-note" and corrected.isdecimal() and len(corrected) < 7:
+        return {"note_kind": "correction", "note_corrects": int(corrected)}
     return {}
 
 

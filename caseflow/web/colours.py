@@ -13,14 +13,18 @@ LEAST = 4.5
 BLACK, WHITE = "#000000", "#ffffff"
 
 
+def colour_of(letterhead: str) -> str:
+    """The colour that a letterhead says, or ours."""
+    colour = str(json.loads(letterhead or "{}").get("colour") or DEFAULT)
+    return colour if re.fullmatch(r"#[0-9a-fA-F]{6}", colour) else DEFAULT
+
+
 def style_sheet(letterhead: str) -> str:
     """A style sheet that sets the school's colour, the words on it, and what it turns to under the pointer.
 
     Words are white, or black where white cannot be read; under the pointer the colour goes away from that of the words.
     """
-    colour = str(json.loads(letterhead or "{}").get("colour") or DEFAULT)
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        colour = DEFAULT
+    colour = colour_of(letterhead)
     words, other = (WHITE, BLACK) if contrast_with_white(colour) >= LEAST else (BLACK, WHITE)
     return f":root{{--school-colour:{colour};--school-text:{words};--school-hover:{_towards(other, colour)}}}\n"
 

@@ -22,7 +22,8 @@ def desk() -> Desk:
     """The desk of this request."""
     if "desk" not in g:
         session = office().store.writing()
-        g.desk = Desk(session, office().keyring, office().safe, office().clock, office().anchors)
+        at = office()
+        g.desk = Desk(session, at.keyring, at.safe, at.clock, at.anchors, files=at.files)
     return cast(Desk, g.desk)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -19,9 +20,11 @@ from wtforms import (
     TextAreaField,
 )
 
+from caseflow.casework import related
 from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.days import local
 from caseflow.lifecycle.terms import Kind, Question
+from caseflow.web.desk import current_person
 
 _YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
 _UNSURE = [*_YES_NO, SelectChoice("unsure", "Not sure")]
@@ -87,13 +90,18 @@ class MomentField(PartsField):
         return f"{date}T{_clock(time)}" if date or time else ""
 
 
+def whole_number(typed: str) -> int | None:
+    """A number of up to nine plain digits; None for anything else, such as ² or a number that fills a page."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+
+
 def _clock(typed: str) -> str:
     text = typed.casefold().replace(".", ":").replace(" ", "")
     afternoon, morning = text.endswith("pm"), text.endswith("am")
     hour, _, minute = text.removesuffix("pm").removesuffix("am").partition(":")
-    if not hour.isdigit() or not (minute or "0").isdigit():
+    number = whole_number(hour)
+    if number is None or whole_number(minute or "0") is None:
         return typed or "?"
-    number = int(hour)
     if (afternoon or morning) and not 1 <= number <= 12:
         return typed
     number = number % 12 + 12 if afternoon else number % 12 if morning else number
@@ -134,13 +142,17 @@ def _field(question: Question, file: CaseFile | None) -> Any:
         return _PLAIN[question.kind](**made)
     if question.kind is Kind.FINDINGS:
         return FindingsField(**made, allegations=file.allegations if file else [])
-    named = file.eligible(question) if file and question.from_roles else {}
+    if question.kind is Kind.CASE and file:
+        cases = [SelectChoice(key, words) for key, words in related.offered(file, current_person(), question).items()]
+        return SelectField(**made, choices=[SelectChoice("", "Select a case"), *cases], validate_choice=False)
+    named = file.eligible(question) if file and (question.from_roles or question.turns) else {}
     people = [SelectChoice(key, name) for key, name in named.items()]
     if question.kind is Kind.PERSON:
         return SelectField(**made, choices=[SelectChoice("", "Select a person"), *people], validate_choice=False)
     if question.kind in (Kind.PEOPLE, Kind.MANY):
         return SelectMultipleField(**made, choices=people or _choices(question), validate_choice=False)
-    return RadioField(**made, choices=_OFFERED.get(question.kind) or _choices(question), validate_choice=False)
+    offered = people if question.turns else _OFFERED.get(question.kind) or _choices(question)
+    return RadioField(**made, choices=offered, validate_choice=False)
 
 
 _PLAIN = {
@@ -160,8 +172,13 @@ def _choices(question: Question) -> list[SelectChoice]:
 
 def given_in(form: FlaskForm, questions: tuple[Question, ...]) -> dict[str, Any]:
     """What was typed into a form, by the keys of the questions; questions that are not asked are left out."""
-    typed = {question.key: form[question.key].data for question in questions}
+    typed = {question.key: _typed(form[question.key]) for question in questions}
     return {question.key: typed[question.key] for question in questions if question.asked(typed)}
+
+
+def _typed(field: Field) -> Any:
+    """What was typed; of a number its signs, so that the judge of answers says what is wrong with them."""
+    return field._value() if isinstance(field, IntegerField) else field.data
 
 
 def put_errors(form: FlaskForm, errors: Mapping[str, str]) -> None:
@@ -178,6 +195,12 @@ def first_error(form: FlaskForm, questions: tuple[Question, ...]) -> list[dict[s
         for words in form[question.key].errors:
             lines.append({"text": words, "href": f"#{anchor(question)}"})
     return lines
+
+
+def version_seen() -> int:
+    """The version of the case that the form was filled in on; -1, which no case has, if it does not say."""
+    seen = whole_number(request.form.get("seen", ""))
+    return -1 if seen is None else seen
 
 
 def anchor(question: Question) -> str:

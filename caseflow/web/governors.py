@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import asks, convening, escalations, nameless, suspensions
+from caseflow.casework import asks, convening, delays, escalations, nameless, suspensions
 from caseflow.casework.refusals import NotThere
 from caseflow.procedure.escalation import NOTE_ESCALATION
+from caseflow.web import once
 from caseflow.web.agenda import PAGES
 from caseflow.web.desk import current_person, desk
 from caseflow.web.today import GOVERNING
@@ -19,16 +20,29 @@ blueprint = Blueprint("governors", __name__, url_prefix="/escalations")
 def inbox() -> ResponseReturnValue:
     """What this person is asked: reference, why, by when. There for those who govern, and for whoever is asked."""
     person = current_person()
-    items = escalations.inbox(desk(), person)
-    if not items and not person.holds(*GOVERNING):
+    items, missed = escalations.inbox(desk(), person), delays.missed(desk(), person)
+    if not items and not missed and not person.holds(*GOVERNING):
         raise NotThere
     return render_template(
         "governors/inbox.html",
         waiting=[item for item in items if item.waits],
         done=[item for item in items if not item.waits],
+        missed=missed,
         pages=PAGES,
         now=desk().now,
     )
+
+
+@blueprint.post("/<reference>/ask")
+def ask(reference: str) -> ResponseReturnValue:
+    """Ask whoever manages a case about a missed deadline: no word of the case is needed, and none is shown."""
+    if (earlier := once.answered_before()) is not None:
+        return redirect(earlier, code=303)
+    delays.ask(desk(), current_person(), reference)
+    flash("Whoever manages the case was asked")
+    answer = url_for("governors.inbox")
+    once.remember(answer)
+    return redirect(answer, code=303)
 
 
 @blueprint.get("/<reference>")

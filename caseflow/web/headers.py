@@ -33,6 +33,7 @@ CACHED = ("assets", "static", "signin.colours")
 def put_on(app: Flask) -> None:
     """Give the headers to every answer, and refuse what another site sends."""
     app.before_request(_refuse_strangers)
+    app.before_request(_refuse_impossible_addresses)
     app.after_request(_dress)
 
 
@@ -42,6 +43,12 @@ def _refuse_strangers() -> None:
         came_from = request.headers.get("Sec-Fetch-Site", "same-origin")
         if came_from not in ("same-origin", "none"):
             abort(400)
+
+
+def _refuse_impossible_addresses() -> None:
+    """Nothing is at an address with a NUL in it, and PostgreSQL would not even look."""
+    if any("\0" in text for text in (request.path, *request.args, *request.args.values())):
+        abort(404)
 
 
 def _dress(response: Response) -> Response:

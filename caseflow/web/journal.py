@@ -10,6 +10,7 @@ from caseflow.casework.refusals import NotThere
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import roles
 from caseflow.web.desk import current_person, desk, office, undo
+from caseflow.web.forms import whole_number
 
 blueprint = Blueprint("journal", __name__, url_prefix="/journal")
 
@@ -41,8 +42,8 @@ def of_case(reference: str) -> ResponseReturnValue:
     person = current_person()
     file = cases.find(desk(), person, reference, Permission.MANAGE)
     escalations.looked_at(file, person, "journal")
-    before = request.args.get("before", "")
-    lines, following = logbook.of_case(file, before=int(before) if before.isdigit() and len(before) < 10 else None)
+    before = whole_number(request.args.get("before", ""))
+    lines, following = logbook.of_case(file, before=before)
     return render_template(
-        "journal/of_case.html", reference=file.reference, lines=lines, following=following, first=not before
+        "journal/of_case.html", reference=file.reference, lines=lines, following=following, first=before is None
     )

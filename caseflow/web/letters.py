@@ -17,7 +17,7 @@ from caseflow.procedure import PROCEDURE
 from caseflow.records import LetterRecord
 from caseflow.web import letter_pages, once
 from caseflow.web.desk import current_person, desk, keep, undo
-from caseflow.web.forms import form_for, given_in, put_errors
+from caseflow.web.forms import form_for, given_in, put_errors, version_seen
 from caseflow.web.letter_steps import STEPS, Given
 
 blueprint = Blueprint("letters", __name__, url_prefix="/cases/<reference>/letters")
@@ -57,7 +57,7 @@ def fill(reference: str, number: int) -> ResponseReturnValue:
     fields = {key: value for key, value in typed_in.items() if key not in free}
     try:
         worded = {key: value for key, value in typed_in.items() if key in free}
-        letters.fill(file, row, fields, worded, current_person(), seen=_seen())
+        letters.fill(file, row, fields, worded, current_person(), seen=version_seen())
     except BadAnswers as bad:
         put_errors(form, bad.errors)
         return letter_pages.fill_in(*_afresh(reference, number), form, seen=request.form.get("seen", "")), 422
@@ -85,7 +85,7 @@ def take(reference: str, number: int, step: str) -> ResponseReturnValue:
             undo()  # nobody waits at the database while the press works
             made = letters.press(html)
             file, row = _held(reference, number)
-        new = chosen.act(file, row, current_person(), Given(given_in(form, asked), _seen(), made))
+        new = chosen.act(file, row, current_person(), Given(given_in(form, asked), version_seen(), made))
     except BadAnswers as bad:
         put_errors(form, bad.errors)
         return letter_pages.ask(*_afresh(reference, number), chosen, form, seen=request.form.get("seen", "")), 422
@@ -147,8 +147,3 @@ def _done(words: str, address: str) -> ResponseReturnValue:
     flash(words)
     once.remember(address)
     return redirect(address, code=303)
-
-
-def _seen() -> int:
-    seen = request.form.get("seen", "")
-    return int(seen) if seen.isdecimal() and len(seen) < 10 else -1

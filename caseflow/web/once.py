@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 
 from flask import request
@@ -41,7 +42,7 @@ def remember(answer: str) -> None:
 
 def _key() -> str | None:
     key = request.form.get("request_key", "")
-    return key if 16 <= len(key) <= 64 else None
+    return key if re.fullmatch("[A-Za-z0-9_-]{16,64}", key) else None
 
 
 def _body() -> str:

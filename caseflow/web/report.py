@@ -19,7 +19,7 @@ from caseflow.lifecycle.answers import accept_questions, plain, typed
 from caseflow.lifecycle.terms import Question
 from caseflow.procedure.breaches import CATEGORIES
 from caseflow.procedure.policy import clause
-from caseflow.web import report_check, report_sent, say
+from caseflow.web import report_check, report_files, report_sent, say
 from caseflow.web.desk import current_person, desk
 from caseflow.web.forms import first_error, form_for, given_in, put_errors
 from caseflow.web.report_days import DAYS, out_of_order
@@ -34,6 +34,8 @@ blueprint.get("/sent/<reference>")(report_sent.receipt)
 blueprint.get("/sent/<reference>/answers")(report_sent.show)
 blueprint.get("/draft/<draft_id>/check")(report_check.check)
 blueprint.post("/draft/<draft_id>/check")(report_check.send)
+blueprint.route("/draft/<draft_id>/evidence/file", methods=["GET", "POST"])(report_files.add)
+blueprint.post("/draft/<draft_id>/evidence/file/<file_id>/remove")(report_files.remove)
 
 
 @blueprint.get("/")
@@ -96,7 +98,8 @@ def _here(draft_id: str, key: str) -> tuple[Begun, Journey, Page]:
 
 def _take(begun: Begun, journey: Journey, asked: Page) -> ResponseReturnValue:
     form = form_for(asked.questions, None)
-    later = request.form.get("do") == "later"
+    pressed = request.form.get("do")
+    later = pressed in ("later", "file")
     questions = tuple(replace(one, required=one.required and not later) for one in asked.questions)
     given = {key: value for key, value in given_in(form, questions).items() if value is not False}
     try:
@@ -110,6 +113,8 @@ def _take(begun: Begun, journey: Journey, asked: Page) -> ResponseReturnValue:
     others = {key: value for key, value in begun.answers.items() if key not in asked.asks}
     done = tuple(key for key in begun.done if key != asked.key) + ((asked.key,) if whole else ())
     begun = drafts.save(desk(), current_person(), begun, {**others, **kept}, done)
+    if pressed == "file":
+        return redirect(url_for(".add", draft_id=begun.id, back=_back()), code=303)
     if later:
         flash(f"Your answers are saved until {say.day(begun.gone_on)}. Nobody else can see them.")
         return redirect(url_for(".mine"), code=303)

@@ -8,7 +8,7 @@ from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from caseflow.casework import cases, drafts, journal
+from caseflow.casework import cases, drafts, journal, links
 from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE, places, roles
@@ -37,7 +37,7 @@ def mine() -> ResponseReturnValue:
     standing = select(Position.case_id, Position.state).where(
         Position.track == MAIN.key, Position.case_id.in_([row.id for row in rows])
     )
-    states = {row.case_id: row.state for row in desk().session.execute(standing)}
+    states = links.standing(desk(), {row.case_id: row.state for row in desk().session.execute(standing)})
     return render_template(
         "report/mine.html",
         begun=drafts.unfinished(desk(), person),
@@ -55,6 +55,7 @@ def receipt(reference: str) -> ResponseReturnValue:
         due=due_of(file),
         sent_at=file.case.opened_at,
         own=True,
+        goes_on=links.goes_on_in(file, current_person()),
     )
 
 
@@ -89,7 +90,7 @@ def show(reference: str) -> ResponseReturnValue:
     return render_template(
         "report/show.html",
         file=file,
-        status=status(file.at(MAIN) or ""),
+        status=status(links.standing(desk(), {file.case.id: file.at(MAIN) or ""})[file.case.id]),
         cards=given_cards(_reported(file)),
         options=[
             choice.transition

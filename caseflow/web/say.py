@@ -9,8 +9,10 @@ from typing import Any
 from flask import Flask
 
 from caseflow.lifecycle.answers import typed
-from caseflow.lifecycle.days import local, say_day, say_moment, working_days_between
-from caseflow.lifecycle.terms import Kind, Question
+from caseflow.lifecycle.clocks import say_due
+from caseflow.lifecycle.days import local, say_day, say_moment
+from caseflow.lifecycle.schooldays import SchoolCalendar
+from caseflow.lifecycle.terms import Kind, Question, Unit
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 
@@ -38,14 +40,7 @@ def moment(value: datetime) -> str:
 
 def due(value: datetime, now: datetime) -> str:
     """How a due time lies to today: overdue by 2 working days, today, tomorrow, in 3 working days."""
-    when, today = local(value).date(), local(now).date()
-    if value < now:
-        days = working_days_between(when, today)
-        return f"overdue by {days} working day{'s' if days != 1 else ''}" if days else "overdue since today"
-    if when == today:
-        return "due today"
-    days = working_days_between(today, when)
-    return "due tomorrow" if (when - today).days == 1 else f"due in {days} working day{'s' if days != 1 else ''}"
+    return say_due(value, now, Unit.WORKING_DAYS, SchoolCalendar())
 
 
 Names = Callable[[str], str]
@@ -58,6 +53,8 @@ def answer(question: Question, value: Any, names: Names = str) -> str:
         return _SAYERS[question.kind](value)
     if question.kind is Kind.FINDINGS:
         return "; ".join(f"{names(key)}: {_FINDINGS.get(one, one)}" for key, one in value.items())
+    if question.kind is Kind.CASE:
+        return names(value)
     if question.kind in (Kind.PERSON, Kind.PEOPLE):
         return ", ".join(names(one) for one in ([value] if isinstance(value, str) else value))
     if question.kind in (Kind.CHOICE, Kind.MANY):
@@ -71,6 +68,7 @@ _SAYERS: dict[Kind, Callable[[Any], str]] = {
     Kind.YES_NO: lambda value: _YES_NO.get(value, str(value)),
     Kind.YES_NO_UNSURE: lambda value: _YES_NO.get(value, str(value)),
     Kind.CONFIRM: lambda value: "Yes" if value else "No",
+    Kind.CLOCK: lambda value: PROCEDURE.deadline[value].title if value in PROCEDURE.deadline else str(value),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from importlib.metadata import version
 from typing import Any
 
@@ -14,6 +14,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from caseflow.casework import letterhead, people, schools
+from caseflow.casework.moment import JustNow
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
 from caseflow.lifecycle.answers import accept_questions
@@ -104,21 +105,6 @@ def _head() -> Someone:
     return person
 
 
-@dataclass(frozen=True)
-class _Moment:
-    """What is known where a setting is judged: the moment."""
-
-    @property
-    def now(self) -> datetime:
-        return local(desk().now)
-
-    def eligible(self, _question: Question) -> tuple[str, ...]:
-        return ()
-
-    def allegation_ids(self) -> tuple[str, ...]:
-        return ()
-
-
 @blueprint.route("/set/<key>", methods=["GET", "POST"])
 def change(key: str) -> ResponseReturnValue:
     """Give a setting another value from a day on; cases that are open keep the one under which they began."""
@@ -137,7 +123,7 @@ def change(key: str) -> ResponseReturnValue:
     )
 
     def act() -> None:
-        given = accept_questions(asks, given_in(form, asks), _Moment())
+        given = accept_questions(asks, given_in(form, asks), JustNow(desk()))
         try:
             schools.set_setting(desk(), person.school_id, key, given["value"], given["holds_from"], person.id)
         except BadAnswers as bad:

@@ -9,9 +9,10 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import people, staff, stafflist
+from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
-from caseflow.casework.schools import LEAST_PASSWORD, POSTS
+from caseflow.casework.schools import POSTS
 from caseflow.lifecycle.terms import Kind, Option, Question
 from caseflow.web import once
 from caseflow.web.desk import current_person, desk
@@ -190,7 +191,7 @@ def refused() -> ResponseReturnValue:
     _keeper()
     try:
         rows = [_refused(one) for one in json.loads(request.form.get("refused", "[]"))]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         raise NotThere from None
     answer = Response(stafflist.written(rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="rows-not-taken.csv"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
@@ -10,11 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from caseflow.casework import cases
+from caseflow.casework.board_report import MAY_MAKE
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import roles
-from caseflow.records import Case
+from caseflow.records import Case, School
 from caseflow.web.agenda import agenda
+from caseflow.web.colours import colour_of
 from caseflow.web.desk import current_person, desk, office, school
 
 blueprint = Blueprint("today", __name__)
@@ -30,7 +33,8 @@ class Shell:
     school: str
     person: Someone | None
     navigation: list[dict[str, Any]]
-    demo: bool
+    demo_now: datetime | None
+    colour: str
     letters: bool
 
 
@@ -38,21 +42,28 @@ def shell() -> dict[str, Any]:
     """The frame round every page, for the templates."""
     person = current_person() if current_user.is_authenticated else None
     if "shell" not in g:
+        found = _school(person)
         g.shell = Shell(
-            school=_school_name(person),
+            school=_name(found),
             person=person,
             navigation=_navigation(person) if person else [],
-            demo=current_app.config["DEMO"],
+            demo_now=office().clock() if current_app.config["DEMO"] else None,
+            colour=colour_of(found.letterhead if found else "").removeprefix("#"),
             letters="letters.show" in current_app.view_functions,
         )
     return {"shell": g.shell}
 
 
-def _school_name(person: Someone | None) -> str:
+def _school(person: Someone | None) -> School | None:
+    """The school of whoever is signed in, or the only one there is."""
     if person:
-        return school().name
+        return school()
     schools = office().schools()
-    return schools[0].name if len(schools) == 1 else "caseflow"
+    return schools[0] if len(schools) == 1 else None
+
+
+def _name(found: School | None) -> str:
+    return found.name if found else "caseflow"
 
 
 def handles_cases(person: Someone) -> bool:
@@ -63,29 +74,31 @@ def handles_cases(person: Someone) -> bool:
 _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("today.home", "Home", ()),
     ("cases.listing", "Cases", ()),
+    ("calendar.page", "Calendar", ()),
     ("governors.inbox", "Escalations", GOVERNING),
     ("breaches.listing", "Data breaches", (roles.DPO.key,)),
+    ("board.page", "Report to governors", MAY_MAKE),
     ("report.start", "Report something", (roles.STAFF.key,)),
     ("report.mine", "My reports", (roles.STAFF.key,)),
     ("staff.listing", "Staff", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key, roles.CHAIR.key, roles.CLERK.key)),
     ("journal.page", "Journal", (roles.HEADTEACHER.key, roles.CHAIR.key, roles.DPO.key)),
+    ("schoolcalendar.page", "Term dates", (roles.CLERK.key,)),
     ("settings.page", "Settings", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key)),
 )
 
 
+_OF_CASES = ("cases.listing", "calendar.page")
+
+
 def _navigation(person: Someone) -> list[dict[str, Any]]:
     here = (request.endpoint or "").partition(".")[0]
+    handles = handles_cases(person) or _has_cases(person)
     return [
         {"text": text, "href": url_for(endpoint), "active": here == endpoint.partition(".")[0] and _same(endpoint)}
         for endpoint, text, posts in _LINKS
-        if endpoint in current_app.view_functions and _offered(person, endpoint, posts)
+        if endpoint in current_app.view_functions
+        and (handles if endpoint in _OF_CASES else not posts or person.holds(*posts))
     ]
-
-
-def _offered(person: Someone, endpoint: str, posts: tuple[str, ...]) -> bool:
-    if endpoint == "cases.listing":
-        return handles_cases(person) or _has_cases(person)
-    return not posts or person.holds(*posts)
 
 
 def _same(endpoint: str) -> bool:
@@ -105,7 +118,8 @@ def home() -> ResponseReturnValue:
     """Today: what needs this person now."""
     person = current_person()
     shown = agenda(person)
-    if not shown["open_cases"] and not shown["news"] and not handles_cases(person):
+    told = ("open_cases", "news") if person.holds(roles.DPO.key) else ("open_cases", "news", "owed")
+    if not any(shown[what] for what in told) and not handles_cases(person):
         return _elsewhere(person)
     return render_template("today/home.html", **shown)
 

@@ -152,6 +152,11 @@ class Town:
         """A case, opened past everybody's sight: what the tests know and nobody at school does."""
         return load(desk, desk.session.scalars(select(Case).where(Case.reference == reference)).one())
 
+    def id_of(self, reference: str) -> str:
+        """The id of a case, as answers name it."""
+        with self.office.at_work() as desk:
+            return self.file(reference, desk).case.id
+
     def states(self, reference: str) -> dict[str, str]:
         """Where a case stands on every open track."""
         with self.office.at_work() as desk:
@@ -171,24 +176,31 @@ class Town:
         """Issue the letters that are due, or those of these kinds, as an entry of the journal."""
         with self.office.at_work() as desk:
             file = self.file(reference, desk)
-            issued = [row for row in file.letters if row.status == "due" and (not keys or row.key in keys)]
-            for row in issued:
-                row.status, row.issued_at, row.updated_at = "issued", desk.now, desk.now
-                row.sha256 = hashlib.sha256(row.key.encode()).hexdigest()
-                clocks = meet_by_letter(file, row.key)
-                record(
-                    file,
-                    "letter_issued",
-                    self.cast.helen,
-                    sentence="A letter was issued",
-                    letter=row.key,
-                    clocks=clocks,
-                )
+            for one in file.duplicates():
+                self._issue(one, keys)
+            self._issue(file, keys)
+
+    def _issue(self, file: CaseFile, keys: tuple[str, ...]) -> None:
+        desk = file.desk
+        issued = [row for row in file.letters if row.status == "due" and (not keys or row.key in keys)]
+        for row in issued:
+            row.status, row.issued_at, row.updated_at = "issued", desk.now, desk.now
+            row.sha256 = hashlib.sha256(row.key.encode()).hexdigest()
+            clocks = meet_by_letter(file, row.key)
+            record(
+                file,
+                "letter_issued",
+                self.cast.helen,
+                sentence="A letter was issued",
+                letter=row.key,
+                clocks=clocks,
+            )
 
     def at(self, state: str, reference: str | None = None) -> str:
         """Walk a case (a fresh one, if none is named) to a state by real transitions, and return its reference."""
         before, _ = WAYS[state]
-        reference = self.at(before, reference) if before else (reference or self.report())
+        reference = reference or self.report(**FIRST.get(state, {}))
+        reference = self.at(before, reference) if before else reference
         self.step_to(state, reference)
         return reference
 
@@ -449,6 +461,24 @@ def _answered(_town: Town) -> Answers:
     return {"escalation_interest": "no", "escalation_answer": "noted", "escalation_words": "Thank you."}
 
 
+def merged(town: Town, **but: Any) -> dict[str, Any]:
+    """A merger into a second report of the same matter, made now by somebody else."""
+    return {
+        "merged_into": town.id_of(town.report(town.cast.dsl)),
+        "same_matter": True,
+        "merge_news": "no",
+        "merge_reasons": "It is the same post.",
+        **but,
+    }
+
+
+_MERGING: tuple[Step, ...] = (("", "issue", _say()), ("helen", "merge", merged))
+FIRST: Mapping[str, Answers] = {
+    "ico-carried": {"categories": ["IM-1"]},
+    "disclosure-carried": {"categories": ["WB-1"]},
+}
+"""What is reported where the way to a state begins with a report of its own kind."""
+
 WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
     "received": ("", ()),
     "triage": ("received", (("helen", "triage", lambda _t: no_harm()),)),
@@ -458,6 +488,9 @@ WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
         "triage",
         (("helen", "redirect", _say(redirected_to="grievance", redirect_reasons="It is a grievance.")),),
     ),
+    "merged": ("received", _MERGING),
+    "ico-carried": ("received", _MERGING),
+    "disclosure-carried": ("received", _MERGING),
     "external-hold": ("triage", (("helen", "hold", _say(hold_reasons="For the LADO.")),)),
     "investigation": ("triage", (("helen", "open-investigation", _investigate),)),
     "case-to-answer": ("investigation", (("ian", "submit-report", _report_facts),)),

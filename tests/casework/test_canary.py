@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -28,6 +29,7 @@ PLANTED = {
     "papers": "Yggdrasil",
     "finding": "Snickersnee",
     "draft": "Jabberwock",
+    "pause": "Brobdingnag",
 }
 
 
@@ -111,6 +113,9 @@ def plant(school) -> str:
         note=f"She rang about {PLANTED['note']}.",
     )
     school.do(cast.helen, reference, "open-investigation", investigator=cast.ian.id, terms="Find out.")
+    until = {"pause_look_again": school.clock() + timedelta(days=9)}
+    paused = {"clock_to_pause": "investigation", "pause_reasons": f"For {PLANTED['pause']}.", **until}
+    school.do(cast.helen, reference, "pause-clock", **paused)
     facts = {"report_facts": PLANTED["finding"], "report_evidence": "E", "report_mitigation": "M", "report_view": "yes"}
     school.do(cast.ian, reference, "submit-report", **facts)
     arranged = hearing(school, hearing_place=PLANTED["place"], hearing_papers=PLANTED["papers"])

@@ -14,7 +14,7 @@ from typing import Any
 from casework.scenes import Town
 from sqlalchemy import func, select
 
-from caseflow.casework import cases, journal, people
+from caseflow.casework import cases, journal, people, related
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
 from caseflow.casework.journal import Entry
@@ -26,6 +26,7 @@ from caseflow.lifecycle.days import local
 from caseflow.lifecycle.procedure import Procedure
 from caseflow.lifecycle.terms import Kind, Permission, Question, Transition
 from caseflow.procedure import PROCEDURE, guards, roles
+from caseflow.procedure.places import ENDED
 from caseflow.records import AuditHead, AuditLeaf, Case
 
 BARRING = tuple(role for role in PROCEDURE.roles if role.bars)
@@ -86,6 +87,7 @@ _SAY: dict[Kind, Callable[[Question, CaseFile, random.Random], Any]] = {
         one: dice.choice([*FINDINGS, "substantiated"]) for one in file.allegation_ids()
     },
     Kind.CONFIRM: lambda _question, _file, _dice: True,
+    Kind.CLOCK: _person,
     Kind.NUMBER: lambda _question, _file, dice: dice.randint(0, 9),
 }
 
@@ -143,7 +145,13 @@ class Walk:
         if not able or self.dice.random() < 0.15:
             able = [(self.dice.choice(cast), self.dice.choice(self.procedure.transitions[1:]))]
         who, transition = self.dice.choice(able)
-        return who, transition, answers(transition, file, self.dice)
+        return who, transition, answers(transition, file, self.dice) | self._cases(who, transition, file)
+
+    def _cases(self, who: Someone, transition: Transition, file: CaseFile) -> dict[str, Any]:
+        """Another case about the same person, where one is asked for: those of earlier walks lie about."""
+        asked = [question for question in transition.asks if question.kind is Kind.CASE]
+        offered = {one.key: sorted(related.offered(file, who, one)) for one in asked}
+        return {key: self.dice.choice(ids) if ids else None for key, ids in offered.items()}
 
     def attempt(self, who: Someone, transition: Transition, given: dict[str, Any]) -> str:
         """Try to do something as the web would; count whether it was done or how it was refused."""
@@ -228,12 +236,12 @@ def _mixed(file: CaseFile) -> Iterator[str]:
 
 
 def _closed_too_soon(file: CaseFile, done: str) -> Iterator[str]:
-    if file.positions["main"].state != "closed":
+    if file.positions["main"].state not in ENDED:
         return
     ends = {key: one.state for key, one in file.positions.items() if not PROCEDURE.state[one.state].ends}
     if ends or file.open_clocks() or file.open_letters():
         yield f"The case is closed, and open are {ends}, {file.open_clocks()}, {file.open_letters()}."
-    if done not in ("agree-closing", "issue", ""):
+    if done not in ("agree-closing", "merge", "issue", ""):
         yield f"“{done}” closed the case, or was done while it was closed."
 
 
@@ -344,7 +352,7 @@ class Careful(Walk):
             self.town.issue(self.reference)
             self.town.clock.forward(days=45)
             states = self.town.states(self.reference)
-            if states["main"] == "closed":
+            if states["main"] in ENDED:
                 return
             refused = [words for key in self._next(states) if (words := self._try(key))]
             stuck = [*stuck, " ".join(refused)] if states == self.town.states(self.reference) else []

@@ -56,6 +56,15 @@ def test_asking_what_there_is_loads_no_library_but_the_one_for_commands():
     [
         ({"PORT": "abc"}, "PORT: “abc” is not a port"),
         ({"PORT": "99999"}, "PORT: “99999” is not a port"),
+        ({"PORT": "²"}, "PORT: “²” is not a port"),
+        ({"PORT": "9" * 5000}, "is not a port"),
+        ({"CASEFLOW_HOME": "~no-such-user/x"}, "CASEFLOW_HOME: there is no such user as in “~no-such-user/x”."),
+        ({"CASEFLOW_HOME": "/proc/x"}, "CASEFLOW_HOME: nothing can be kept in /proc/x: No such file or directory."),
+        ({"CASEFLOW_HOME": "/dev/null"}, "CASEFLOW_HOME: nothing can be kept in /dev/null: it is no folder."),
+        ({"DATABASE_URL": "sqlite:////proc/x/case.db"}, "DATABASE_URL: nothing can be kept in /proc/x"),
+        ({"KEYRING_URL": "sqlite:////proc/x/keys.db"}, "KEYRING_URL: nothing can be kept in /proc/x"),
+        ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL: name a file after sqlite:///"),
+        ({"KEYRING_URL": "sqlite:///:memory:?x=1"}, "KEYRING_URL: name a file after sqlite:///"),
         ({"HOST": "no.such.host.invalid"}, "nothing can listen at no.such.host.invalid"),
         ({"DATABASE_URL": "mysql://root:hunter2@localhost/x"}, "postgresql://"),
         ({"DATABASE_URL": "postgresql://caseflow:hunter2@127.0.0.1:1/x"}, "cannot be reached"),
@@ -96,6 +105,18 @@ def test_init_tells_the_key_for_the_chairs_sheet_and_keeps_the_password_to_itsel
     done = machine.run(*INIT, "--password-stdin", typed=f"{PASSWORD}\n")
     assert "caseflow.school/" in done.stdout
     assert PASSWORD not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", [("serve",), ("demo", "--home", "/proc/x"), (*INIT, "--password-stdin")])
+def test_a_folder_in_which_nothing_can_be_kept_is_told_first(machine: Machine, refused, command: tuple[str, ...]):
+    machine.settings = {"CASEFLOW_HOME": "/proc/x"}
+    assert "CASEFLOW_HOME: nothing can be kept in /proc/x" in refused(machine.run(*command, typed=f"{PASSWORD}\n"))
+
+
+def test_what_is_made_to_try_a_folder_is_taken_away_again(machine: Machine):
+    machine.home /= "deeper"
+    machine.run("serve")
+    assert not machine.home.parent.exists()
 
 
 @pytest.mark.parametrize(
@@ -166,8 +187,10 @@ def test_serve_at_a_terminal_asks_for_the_school_first(machine: Machine):
     program = subprocess.Popen([PROGRAM, "serve"], env=machine.environment(), start_new_session=True, **ends)
     os.close(theirs)
     machine.running.append(program)
-    asked = ["Name of the school", "Kind of school", "Name of the headteacher", "e-mail", "password", "confirm"]
-    typed = ["Ashcroft High School", "academy", "Helen Marsh", "helen@ashcroft.example", PASSWORD, PASSWORD]
+    asked = ["Name of the school", "Enter a name", "Kind of school", "Name of the headteacher", "e-mail"]
+    typed = [" ", "Ashcroft High School", "academy", "Helen Marsh", "helen"]
+    asked += ["in the correct format", "password", "confirm", "12 to 128 characters", "confirm"]
+    typed += ["helen@ashcroft.example", "short", "short", PASSWORD, PASSWORD]
     for question, answer in zip(asked, typed, strict=True):
         read_until(ours, question)
         time.sleep(0.2)
@@ -213,9 +236,23 @@ def test_verify_looks_on_when_the_fences_are_down(machine: Machine, refused):
     raw.close()
     found = machine.run("ledger", "verify")
     assert found.returncode == 1
-    assert "fence “fence_audit_leaf_update” is down" in found.stdout
+    assert "are down or altered (“fence_audit_leaf_update”)" in found.stdout
     assert "the record is whole" in found.stdout
     assert "fences" in refused(machine.run("serve"))
+
+
+def test_verify_names_the_entry_before_the_fences_that_came_down_for_it(machine: Machine):
+    machine.set_up()
+    with sqlite3.connect(machine.home / "caseflow.db") as raw:
+        for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("UPDATE audit_payload SET ct = CAST(ct || x'00' AS BLOB) WHERE seq = 1")
+    raw.close()
+    found = machine.run("ledger", "verify")
+    assert found.returncode == 1
+    lines = found.stdout.splitlines()
+    assert "THE RECORD IS NOT WHOLE. The first bad entry is 1." in lines[0]
+    assert "are down or altered" in lines[-1]
 
 
 def test_verify_and_checkpoint_want_a_school(machine: Machine, refused):
@@ -306,6 +343,7 @@ def test_the_demo_starts_again_in_seconds_and_its_record_is_whole(machine: Machi
     said = machine.stop(server)
     assert "Helen Marsh" in page
     assert "Helen Marsh" in said
+    assert f"To check its sealed record: CASEFLOW_HOME={demo} " in said
     assert f"The demonstration is at http://127.0.0.1:{machine.port}." in said
     made = (demo / "keys" / "kek").read_bytes()
     machine.stop(machine.start("demo", "--home", demo))

@@ -1,6 +1,7 @@
 """Each letter says all that the domain note, section 9, asks of it, to everybody who reads it, and no more."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import outloud
@@ -110,6 +111,28 @@ def test_a_letter_is_printed_and_passes_the_accessibility_checker(press: Press, 
     assert (checked.error, checked.verdict in ("pass", "review")) == (None, True)
     # On three pages and more the checker asks about running feet, which the press has to settle, not the words.
     assert {one["rule"] for one in checked.to_dict()["findings"]} <= {"PAG-001"}
+
+
+def sheets(press: Press, key: str, folder: Path) -> list[str]:
+    """The words on each page of a letter."""
+    made = folder / "made.pdf"
+    made.write_bytes(press.press(full(key), letter_css(), title="Letter"))
+    said = subprocess.run(["pdftotext", "-layout", str(made), "-"], check=True, capture_output=True, text=True)
+    return said.stdout.split("\f")[:-1]
+
+
+@pytest.mark.parametrize(("key", "pages"), [("L18", 1), ("L19", 1), ("L5", 2), ("L10", 2)])
+def test_an_ordinary_letter_does_not_spill_its_signature_onto_another_sheet(
+    press: Press, key: str, pages: int, tmp_path: Path
+) -> None:
+    assert len(sheets(press, key, tmp_path)) == pages
+
+
+def test_a_short_table_is_not_cut_in_two(press: Press, tmp_path: Path) -> None:
+    page = next(page for page in sheets(press, "L3", tmp_path) if "3. The child" in page)
+    assert "Rowan Example" in page
+    assert "2 September 2011" in page
+    assert "Not known" in page
 
 
 @pytest.mark.parametrize("key", WRITTEN)

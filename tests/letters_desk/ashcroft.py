@@ -24,7 +24,7 @@ T = TypeVar("T")
 REPORTER = "Ms Zephyrine Quatermain"
 START = datetime(2027, 1, 12, 10, 20, tzinfo=UTC)
 CAST: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "head": ("Mrs Jane Okafor", "Headteacher", ("headteacher",)),
+    "head": ("Mrs Jane Okafor", "headteacher", ("headteacher",)),
     "chair": ("Dr Ruth Abara", "Chair of governors", ("governor", "chair")),
     "panel1": ("Mr Adomako Osei", "Governor", ("governor",)),
     "panel2": ("Ms Lena Frost", "Governor", ("governor",)),

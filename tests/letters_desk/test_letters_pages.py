@@ -59,7 +59,7 @@ def test_a_letter_is_written_in_the_browser_from_due_to_delivered(browse: Browse
     assert head.send(at(invited, number, "issue")).status == 303
     answer = head.client.get(at(invited, number, "pdf"))
     assert "Ask <b>us</b>." in flat(answer.data)
-    assert "Mrs Jane Okafor" in flat(answer.data)
+    assert "Mrs Jane Okafor Headteacher" in flat(answer.data)
     moment = {"delivered_at-day": "12", "delivered_at-month": "1", "delivered_at-year": "2027"}
     assert head.send(at(invited, number, "copy"), copy_for="The file").status == 303
     invited.later(hours=1)

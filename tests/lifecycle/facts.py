@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from caseflow.lifecycle.days import LONDON
-from caseflow.lifecycle.terms import Question, Role, Track
+from caseflow.lifecycle.schooldays import SchoolCalendar
+from caseflow.lifecycle.terms import Question, Role, Track, Turn
 from caseflow.procedure.settings import DEFAULTS
 
 NOON = datetime(2027, 1, 15, 12, 0, tzinfo=LONDON)
@@ -33,12 +34,16 @@ class Facts:
     was: Mapping[str, Collection[str]] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     clocks: tuple[str, ...] = ()
+    turnable: Mapping[Turn, tuple[str, ...]] = field(default_factory=dict)
+    calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
     letters: tuple[str, ...] = ()
     issued: tuple[str, ...] = ()
     now: datetime = NOON
     posts: Collection[str] = ()
+    subject: str = "quentin"
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
+    entries: Collection[int] = ()
 
     def at(self, track: Track) -> str | None:
         return self.states.get(track.key)
@@ -56,17 +61,29 @@ class Facts:
     def setting(self, key: str) -> Any:
         return self.settings.get(key, DEFAULTS[key])
 
+    def subject_key(self) -> str:
+        return self.subject
+
     def subject_posts(self) -> frozenset[str]:
         return frozenset(self.posts)
 
     def open_clocks(self) -> tuple[str, ...]:
         return self.clocks
 
+    def clocks_for(self, turn: Turn) -> tuple[str, ...]:
+        return self.turnable.get(turn, ())
+
+    def school_calendar(self) -> SchoolCalendar:
+        return self.calendar
+
     def open_letters(self) -> tuple[str, ...]:
         return self.letters
 
     def letter_issued(self, key: str) -> bool:
         return key in self.issued
+
+    def has_entry(self, number: int) -> bool:
+        return number in self.entries
 
     def eligible(self, _question: Question) -> Collection[str]:
         return self.able

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from lifecycle.day_by_day import holidays_by_hand
 
 from caseflow.lifecycle.days import (
     bank_holidays,
@@ -14,53 +15,12 @@ from caseflow.lifecycle.days import (
     months_after,
     say_day,
     say_moment,
-    school_days_between,
     working_days_after,
     working_days_between,
 )
 
 FIRST, LAST = date(2021, 1, 1), date(2030, 12, 31)
 ALL = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
-
-# The one-off holidays and moves of these years, as the government announced them.
-MOVED = {
-    date(2022, 5, 30): False,
-    date(2022, 6, 2): True,
-    date(2022, 6, 3): True,
-    date(2022, 9, 19): True,
-    date(2023, 5, 8): True,
-}
-
-
-def easter(year: int) -> date:
-    """Easter Sunday, by the anonymous Gregorian reckoning of 1876."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    month, day = divmod(h + m - 7 * ((a + 11 * h + 22 * m) // 451) + 114, 31)
-    return date(year, month, day + 1)
-
-
-def holidays_by_hand(year: int) -> set[date]:
-    """Banking and Financial Dealings Act 1971, as England keeps it."""
-
-    def first_monday(month: int) -> date:
-        return next(day for n in range(1, 8) if (day := date(year, month, n)).weekday() == 0)
-
-    def last_monday(month: int) -> date:
-        return next(day for n in range(31, 24, -1) if (day := date(year, month, n)).weekday() == 0)
-
-    found = {easter(year) - timedelta(days=2), easter(year) + timedelta(days=1)}
-    found |= {first_monday(5), last_monday(5), last_monday(8)}
-    fixed = [date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)]
-    found |= {day for day in fixed if day.weekday() < 5}
-    for lost in (day for day in fixed if day.weekday() >= 5):  # a weekday in lieu, the next that is free
-        after = (lost + timedelta(days=n) for n in range(1, 9))
-        found.add(next(day for day in after if day.weekday() < 5 and day not in found))
-    return {day for day in found if MOVED.get(day) is not False} | {d for d in MOVED if MOVED[d] and d.year == year}
 
 
 def weekdays(days: set[date] | frozenset[date]) -> set[date]:
@@ -97,13 +57,6 @@ def test_the_day_of_the_event_is_day_nought():
 def test_christmas_on_a_weekend_moves_on_and_is_not_counted():
     assert working_days_after(date(2027, 12, 24), 1) == date(2027, 12, 29)
     assert working_days_after(date(2021, 12, 24), 1) == date(2021, 12, 29)
-
-
-def test_half_term_counts_as_working_days_but_not_as_school_days():
-    half_term = [date(2027, 2, 15) + timedelta(days=n) for n in range(5)]
-    start, end = date(2027, 2, 12), date(2027, 2, 22)
-    assert working_days_between(start, end) == 6
-    assert school_days_between(start, end, half_term) == 1
 
 
 def test_a_day_ends_one_second_before_the_next_begins_on_the_schools_wall():

@@ -21,6 +21,7 @@ from caseflow.lifecycle.terms import (
     State,
     Track,
     Transition,
+    Turn,
     Unit,
 )
 from caseflow.procedure import PROCEDURE
@@ -129,6 +130,41 @@ BROKEN = [
     (
         {"deadlines": (replace(CLOCK, amount="days"),)},
         "The clock “clock” counts by the unknown setting “days”.",
+    ),
+    (
+        {"deadlines": (replace(CLOCK, unit=Unit.AT, pausable=True),)},
+        "The clock “clock” cannot be paused: it is somebody else's time, or has no days to count.",
+    ),
+    (
+        {"deadlines": (replace(CLOCK, lapses=True, pausable=True),)},
+        "The clock “clock” cannot be paused: it is somebody else's time, or has no days to count.",
+    ),
+    (
+        {"deadlines": (replace(CLOCK, counted_in="hours"),)},
+        "The clock “clock” is counted in “hours”, which names no days.",
+    ),
+    (
+        {"deadlines": (replace(CLOCK, counted_in="nothing"),)},
+        "The clock “clock” is counted in “nothing”, which names no days.",
+    ),
+    (
+        {"deadlines": (replace(CLOCK, reminds=(Role("stranger", "stranger", in_case=True),)),)},
+        "The clock “clock” tells the unknown role “stranger”.",
+    ),
+    (
+        {"deadlines": (replace(CLOCK, escalates=(Role("stranger", "stranger"),)),)},
+        "The clock “clock” tells the unknown role “stranger”.",
+    ),
+    (
+        {"deadlines": (replace(CLOCK, reminds=(POST,)),)},
+        "The clock “clock” reminds “post”, who plays no part in the case.",
+    ),
+    (asked(kind=Kind.CLOCK), "The question “q” names a clock and says not what is done to it, or the reverse."),
+    (asked(turns=Turn.RESUME), "The question “q” names a clock and says not what is done to it, or the reverse."),
+    (asked(kind=Kind.CLOCK, turns=Turn.PAUSE), "The question “q” does not say until when."),
+    (
+        asked(kind=Kind.CLOCK, turns=Turn.MOVE, until="q"),
+        "The question “q” takes its time from “q”, which gives none.",
     ),
     (
         {"deadlines": (replace(CLOCK, met_by_letters=("L99",)),)},

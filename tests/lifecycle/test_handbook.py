@@ -12,7 +12,7 @@ import pytest
 from caseflow.cli.handbook import WHERE, written
 from caseflow.lifecycle.handbook import handbook, keys
 from caseflow.lifecycle.handbook_words import slug
-from caseflow.procedure import PROCEDURE
+from caseflow.procedure import PROCEDURE, evidence
 from caseflow.procedure.reporting import TRIAGE_CASE
 
 GOLDEN = Path(__file__).with_name("keys.txt")
@@ -22,8 +22,10 @@ TEXT = written()
 def known_keys() -> list[str]:
     """Every key, and every answer that is kept as a key: the words that stand in text columns for ever."""
     named = [f"{kind} {key}" for kind, found in keys(PROCEDURE).items() for key in found]
-    options = [f"answers {key}={one.key}" for key, asked in PROCEDURE.question.items() for one in asked.options]
-    return sorted({*named, *options})
+    asked = {**PROCEDURE.question, **evidence.BY_KEY, **{one.key: one for one in evidence.GIVEN_WITH_A_REPORT}}
+    questions = [f"questions {key}" for key in asked]
+    options = [f"answers {key}={one.key}" for key, question in asked.items() for one in question.options]
+    return sorted({*named, *questions, *options})
 
 
 def test_the_page_in_docs_is_what_the_procedure_says():

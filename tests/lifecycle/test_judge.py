@@ -68,12 +68,23 @@ def test_a_post_alone_permits_nothing():
 def test_every_option_of_a_person_is_given_with_the_reason_why_it_is_closed():
     facts = case("triage")
     options = PROCEDURE.options(facts, HELEN)
-    mine = {one.key for one in PROCEDURE.transitions if PROCEDURE.permits(facts, HELEN, one.needs)} - {"report"}
+    offered = [one for one in PROCEDURE.transitions if not one.by_itself and one != PROCEDURE.opening]
+    mine = {one.key for one in offered if PROCEDURE.permits(facts, HELEN, one.needs)}
     assert {choice.transition.key for choice in options} == mine
     for choice in options:
         assert choice.objection == PROCEDURE.objection(choice.transition, facts, HELEN)
     assert {choice.objection is None for choice in options} == {True, False}
     assert PROCEDURE.options(facts, IAN) == ()
+
+
+def test_what_happens_by_itself_is_offered_to_nobody_and_refused_to_everybody():
+    facts = case("merged")
+    alone = [one for one in PROCEDURE.transitions if one.by_itself]
+    assert alone
+    for one in alone:
+        assert PROCEDURE.permits(facts, HELEN, one.needs)
+        assert "by itself" in PROCEDURE.objection(one, facts, HELEN)
+        assert one not in {choice.transition for choice in PROCEDURE.options(facts, HELEN)}
 
 
 def test_the_report_itself_is_never_an_option():

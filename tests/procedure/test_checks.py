@@ -361,6 +361,11 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         [({}, {"dbs_harm": ["harm", "none"]})],
         [({}, {"dbs_harm": ["none"]}), ({}, {"dbs_harm": ["harm", "conduct"]})],
     ),
+    "corrects-an-entry": (
+        "note_corrects",
+        [({}, {"note_corrects": 1}), ({"entries": (1, 3)}, {"note_corrects": 2})],
+        [({}, {}), ({"entries": (1, 3)}, {"note_corrects": 3})],
+    ),
 }
 
 CHECKS = {check.key: check for one in PROCEDURE.transitions for check in one.checks}

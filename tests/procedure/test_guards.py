@@ -8,6 +8,7 @@ import pytest
 from lifecycle.facts import NOON, Facts, Who
 
 from caseflow.lifecycle.days import LONDON
+from caseflow.lifecycle.terms import Turn
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import HARM_KEYS
 
@@ -30,6 +31,11 @@ def holds(part: str, who: str = "helen", *, once: bool = False) -> dict[str, obj
     return {"was" if once else "parts": {part: [who]}}
 
 
+def turnable(*turns: str) -> dict[str, object]:
+    return {"turnable": {Turn(turn): ("investigation",) for turn in turns}}
+
+
+CLOCKS_RUN = {"clocks": ("investigation", "lado-contact")}
 ARRANGED = {"hearing_at": TEN, "postponed_to": LATER}
 
 # For each guard: what makes it object, and what leaves it silent.
@@ -38,7 +44,10 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [holds("subject"), holds("subject", once=True)],
         [{}, holds("subject", "quentin"), holds("reporter")],
     ),
-    "not-the-reporter": ([holds("reporter"), holds("reporter", once=True)], [{}, holds("reporter", "rosa")]),
+    "not-the-reporter": (
+        [holds("reporter"), holds("reporter", once=True), holds("also-reported"), holds("also-reported", once=True)],
+        [{}, holds("reporter", "rosa"), holds("also-reported", "rosa")],
+    ),
     "lado-has-advised": (
         [at(lado="lado-due"), at(lado="lado-referred")]
         + [answered(**{**NO_HARM, key: said}) for key in HARM_KEYS for said in ("yes", "unsure")],
@@ -156,6 +165,9 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
     ),
     "dbs-decision-is-refer": ([{}, answered(dbs_decision="not-refer")], [answered(dbs_decision="refer")]),
     "dbs-decision-is-not-refer": ([{}, answered(dbs_decision="refer")], [answered(dbs_decision="not-refer")]),
+    "a-clock-may-be-paused": ([{}, CLOCKS_RUN, turnable("resume", "move")], [turnable("pause")]),
+    "a-clock-is-paused": ([{}, CLOCKS_RUN, turnable("pause", "move")], [turnable("resume")]),
+    "a-clock-may-be-moved": ([{}, CLOCKS_RUN, turnable("pause", "resume")], [turnable("move")]),
     "below-the-threshold": (
         [answered(lado_threshold="yes")],
         [{}, answered(lado_threshold="no"), answered(lado_threshold="later")],
@@ -167,6 +179,10 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [{}, answered(**NO_HARM), {**at(lado="lado-referred"), **answered(harm_risk="yes")}, at(lado="lado-advised")],
     ),
     "still-alive": ([answered(leaving="died")], [{}, answered(leaving="resigned")]),
+    "no-pack-in-hand": (
+        [{"letters": ("PK-LADO",)}, {"letters": ("L9", "PK-DBS")}],
+        [{}, {"letters": ("L9",)}, {"issued": ("PK-LADO",)}],
+    ),
     "has-died": ([{}, answered(leaving="resigned")], [answered(leaving="died")]),
     "agencies-come-first": (
         [
@@ -196,6 +212,24 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
     "grievance-does-not-pause": (
         [at(grievance="grievance-pauses")],
         [{}, at(grievance="grievance-beside"), at(grievance="grievance-ended")],
+    ),
+    "reporter-was-answered": ([{"letters": ("L1",)}], [{}, {"issued": ("L1",)}]),
+    "nothing-was-begun": (
+        [
+            at(lado="lado-referred"),
+            at(police="police-active"),
+            at(ico="ico-reportable"),
+            at(suspension="suspended"),
+            at(disclosure="disclosure-due", grievance="grievance-beside"),
+            {"clocks": ("acknowledge",)},
+            {"clocks": ("triage", "police-review")},
+        ],
+        [
+            {},
+            at(main="received", ico="ico-assessing", disclosure="disclosure-due"),
+            at(ico="ico-not-reportable", lado="lado-ended"),
+            {"clocks": ("triage", "ico-notify", "disclosure-check")},
+        ],
     ),
     "governors-lift": (
         [{}, {"settings": {"school.kind": "foundation"}}, holds("for-the-governing-body", "grace")],
@@ -250,8 +284,10 @@ def test_every_guard_says_its_rule_for_the_handbook():
 
 # What must be held back, and by what: a guard that is written but hung nowhere protects nobody.
 HUNG = {
-    "not-the-reporter": {"triage"},
-    "triaged": {"open-investigation", "tell-subject"},
+    "not-the-reporter": {"triage", "merge"},
+    "reporter-was-answered": {"merge"},
+    "nothing-was-begun": {"merge"},
+    "triaged": {"open-investigation", "tell-subject", "prepare-pack"},
     "triaged-once": {"triage"},
     "lado-has-advised": {
         "take-low-level-action",
@@ -317,6 +353,7 @@ HUNG = {
     "lado-was-asked": {"suspend", "arrange-alternative"},
     "still-alive": {"suspend", "arrange-alternative", "set-hearing", "record-hearing", "decide"},
     "has-died": {"conclude-record"},
+    "no-pack-in-hand": {"prepare-pack"},
     "agencies-come-first": {"triage"},
     "disclosure-checked": {"set-hearing", "record-hearing"},
     "disclosure-not-punished": {"set-hearing"},
@@ -326,6 +363,9 @@ HUNG = {
     "dbs-decision-is-refer": {"agree-dbs-referral"},
     "dbs-decision-is-not-refer": {"agree-no-dbs-referral"},
     "below-the-threshold": {"take-low-level-action"},
+    "a-clock-may-be-paused": {"pause-clock"},
+    "a-clock-is-paused": {"resume-clock"},
+    "a-clock-may-be-moved": {"move-clock"},
     "not-the-subject": {"note-escalation"},
 }
 

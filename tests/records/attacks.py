@@ -6,6 +6,11 @@ from .conftest import SECOND
 
 _LEAF = "audit_leaf (school_id, seq, leaf, hash, prev) VALUES"
 
+_ITEM = (
+    "evidence (id, case_id, number, image_flag, sealed, blob, blob_key, size, copy, copy_key, added_at, frozen_at)"
+    " VALUES"
+)
+
 SQLITE = {
     "update": "UPDATE audit_leaf SET leaf = X'66' WHERE seq = 1",
     "delete": "DELETE FROM audit_leaf WHERE seq = 1",
@@ -68,15 +73,33 @@ ISSUED = [f"UPDATE letter SET {column} = 'x' WHERE id = 'issued'" for column in 
     "DELETE FROM letter",
     "UPDATE clock SET first_due_at = 'x'",
 ]
+GIVEN = [
+    "UPDATE evidence SET id = 'x' WHERE id = 'link'",
+    "UPDATE evidence SET number = 9 WHERE id = 'link'",
+    "UPDATE evidence SET image_flag = 'yes' WHERE id = 'link'",
+    "UPDATE evidence SET sealed = blob_key WHERE id = 'picture'",
+    "UPDATE evidence SET blob = 'x' WHERE id = 'picture'",
+    "UPDATE evidence SET blob_key = sealed WHERE id = 'picture'",
+    "UPDATE evidence SET size = 9 WHERE id = 'picture'",
+    "UPDATE evidence SET added_at = 'x' WHERE id = 'picture'",
+    "UPDATE evidence SET copy = NULL, copy_key = NULL WHERE id = 'picture'",
+    "UPDATE evidence SET frozen_at = NULL WHERE id = 'frozen'",
+    "UPDATE evidence SET frozen_at = 'x' WHERE id = 'frozen'",
+    "DELETE FROM evidence",
+]
 ISSUED_HERE = {
     "sqlite": [
         "REPLACE INTO letter (id, case_id, number, key, status, due_since, updated_at, sealed) "
         "VALUES ('issued', 'case', 7, 'L9', 'due', '', '', X'66')",
         "REPLACE INTO letter (id, case_id, number, key, status, due_since, updated_at, sealed) "
         "VALUES ('new', 'case', 1, 'L9', 'due', '', '', X'66')",
-        "REPLACE INTO clock VALUES ('clock', 'case', 'triage', '', 'later', 'later', NULL)",
+        "REPLACE INTO clock (id, case_id, key, started_at, first_due_at, due_at) "
+        "VALUES ('clock', 'case', 'triage', '', 'later', 'later')",
+        f"REPLACE INTO {_ITEM} ('link', 'case', 9, 'no', X'66', NULL, NULL, NULL, NULL, NULL, '', NULL)",
+        f"REPLACE INTO {_ITEM} ('new', 'case', 3, 'no', X'66', NULL, NULL, NULL, NULL, NULL, '', NULL)",
+        f"REPLACE INTO {_ITEM} ('new', 'case', 9, 'no', X'66', 'aa', X'66', 5, NULL, NULL, '', NULL)",
     ],
-    "postgresql": ["TRUNCATE letter", 'TRUNCATE "case" CASCADE'],
+    "postgresql": ["TRUNCATE letter", 'TRUNCATE "case" CASCADE', "TRUNCATE evidence"],
 }
 
 TAMPERING = {
@@ -113,4 +136,4 @@ TAMPERING = {
 def attempts(engine: str) -> list[str]:
     """Every statement to be refused on this engine."""
     log = SQLITE if engine == "sqlite" else POSTGRESQL
-    return [*log.values(), *ISSUED, *ISSUED_HERE[engine]]
+    return [*log.values(), *ISSUED, *GIVEN, *ISSUED_HERE[engine]]

@@ -16,6 +16,7 @@ from caseflow.records import (
     AuditPayload,
     Case,
     Clock,
+    EvidenceRecord,
     LetterRecord,
     Record,
     School,
@@ -107,6 +108,8 @@ def now_in(engine: Engine) -> dict[str, list[tuple]]:
 def _filling() -> list[list[Record]]:
     case = {"opened_at": DAY, "updated_at": DAY, "headline": b"-", "sealed": b"-"}
     letter = {"case_id": "case", "due_since": DAY, "updated_at": DAY, "sealed": b"words"}
+    item = {"case_id": "case", "image_flag": "no", "sealed": b"what", "added_at": DAY}
+    blob = {"blob_key": b"key", "size": 5}
     log = {"school_id": "school"}
     return [
         [School(id="school", name="Hollin Bank", created_at=DAY), School(id="other", name="Elm", created_at=DAY)],
@@ -115,6 +118,9 @@ def _filling() -> list[list[Record]]:
             Clock(id="clock", case_id="case", key="triage", started_at=DAY, first_due_at=DAY, due_at=DAY),
             LetterRecord(id="issued", number=1, key="L1", pdf=b"pdf", sha256="aa", issued_at=DAY, **letter),
             LetterRecord(id="due", number=2, key="L2", **letter),
+            EvidenceRecord(id="picture", number=1, blob="aa", copy="bb", copy_key=b"key", **blob, **item),
+            EvidenceRecord(id="frozen", number=2, blob="cc", frozen_at=DAY, **blob, **item),
+            EvidenceRecord(id="link", number=3, **item),
             AuditHead(next_seq=2, last_hash=SECOND, last_time="", **log),
             AuditLeaf(seq=0, leaf=b"first", hash=FIRST, prev=bytes(32), **log),
             AuditNode(level=0, idx=0, hash=FIRST, **log),

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, insert, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from caseflow.records import AuditLeaf, AuditNode, Clock, LetterRecord, fences
+from caseflow.records import AuditLeaf, AuditNode, Clock, EvidenceRecord, LetterRecord, fences
 from caseflow.records.store import Store, WrongSchema
 
 from .attacks import POSTGRESQL, SQLITE, TAMPERING, attempts
@@ -18,7 +18,7 @@ from .conftest import DAY, SECOND, contents
 def test_the_attempts_are_at_least_those_of_the_design_note():
     assert len(SQLITE) == 9 + 12
     assert len(POSTGRESQL) == 10 + 12
-    assert {engine: len(attempts(engine)) for engine in ("sqlite", "postgresql")} == {"sqlite": 33, "postgresql": 33}
+    assert {engine: len(attempts(engine)) for engine in ("sqlite", "postgresql")} == {"sqlite": 48, "postgresql": 46}
 
 
 def test_every_attempt_is_refused_in_our_words_and_changes_nothing(template, undone):
@@ -55,6 +55,8 @@ def test_what_belongs_to_the_work_is_let_through(store):
             ],
         )
         session.add(AuditNode(school_id="school", level=0, idx=1, hash=SECOND))
+        picture = session.get_one(EvidenceRecord, "picture")
+        picture.frozen_at, picture.copy, picture.copy_key = DAY, None, None
         issued, due = session.get_one(LetterRecord, "issued"), session.get_one(LetterRecord, "due")
         issued.status, due.sealed, due.pdf, due.sha256, due.issued_at = "delivered", b"words", b"pdf", "bb", DAY
         session.get_one(Clock, "clock").met_at = DAY
@@ -62,6 +64,29 @@ def test_what_belongs_to_the_work_is_let_through(store):
     with store.reading() as session:
         assert session.get_one(LetterRecord, "issued").status == "delivered"
         assert session.query(AuditLeaf).count() == 5
+
+
+@pytest.mark.parametrize("flag", ["yes", "unsure"])
+@pytest.mark.parametrize("part", [{"blob": "dd"}, {"blob_key": b"k"}, {"size": 1}, {"copy": "ee"}, {"copy_key": b"k"}])
+def test_the_database_takes_no_file_of_a_picture_that_must_not_be_kept(undone, flag, part):
+    fences.take_down(undone)
+    item = {"case_id": "case", "image_flag": flag, "sealed": b"where it is", "added_at": DAY}
+    undone.execute(insert(EvidenceRecord).values(id="told", number=8, **item))
+    with pytest.raises(IntegrityError, match="ck_evidence_no_file_unless_no"):
+        undone.execute(insert(EvidenceRecord).values(id="kept", number=9, **item, **part))
+
+
+@pytest.mark.parametrize("flag", ["", "NO", "maybe"])
+def test_the_database_takes_no_other_answer_about_a_picture(undone, flag):
+    item = {"case_id": "case", "number": 9, "image_flag": flag, "sealed": b"-", "added_at": DAY}
+    with pytest.raises(IntegrityError, match="ck_evidence_flag"):
+        undone.execute(insert(EvidenceRecord).values(id="kept", **item))
+
+
+def test_what_is_frozen_has_no_copy(undone):
+    item = {"case_id": "case", "number": 9, "image_flag": "no", "sealed": b"-", "added_at": DAY, "frozen_at": DAY}
+    with pytest.raises(IntegrityError, match="ck_evidence_frozen_has_no_copy"):
+        undone.execute(insert(EvidenceRecord).values(id="kept", copy="ee", **item))
 
 
 def test_a_letter_is_frozen_from_the_moment_it_is_issued(store):

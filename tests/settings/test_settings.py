@@ -152,10 +152,17 @@ SAID = {
 }
 
 
+def sheet_of(page: Page) -> str:
+    """The address of the style sheet with the school's colour."""
+    return str(page.soup.select_one('link[href^="/school.css"]')["href"])
+
+
 def test_a_letterhead_is_kept_shown_and_journalled(browse: Browse, school: Town) -> None:
     helen = browse(school.cast.helen)
+    before = sheet_of(helen.get("/settings/"))
     assert filled(helen, SAID).answer.location == "/settings/"
     page = helen.get("/settings/")
+    assert sheet_of(page) != before, "the browser would show the colour that it remembers"
     for value in ("Ashcroft High School & College", "1 Hill Road Luton LU1 1AA", "#7a1f3d", "Lee Adams, 01582 111111"):
         assert value in page.text
     assert "--school-colour:#7a1f3d" in helen.client.get("/school.css").get_data(as_text=True)

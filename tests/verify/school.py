@@ -9,7 +9,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from caseflow.casework import cases, checkpoints, letters, people, reporting, schools
+from inspection.corpus import png
+
+from caseflow.casework import cases, checkpoints, evidence, feeds, letters, people, reporting, schoolcalendar, schools
+from caseflow.casework.evidence_files import look, store
 from caseflow.casework.letter_paper import Made, sheet
 from caseflow.casework.office import Office, make_keys, open_office
 from caseflow.casework.people import Someone
@@ -21,6 +24,8 @@ from caseflow.procedure import PROCEDURE
 BEGINS = datetime(2027, 6, 14, 16, 20, tzinfo=LONDON)
 NO_HARM = {"harm_harmed": "no", "harm_offence": "no", "harm_suitability": "no"}
 REPORT = {"subject": "Quentin Reed", "categories": ["IM-1", "CF-1"], "account": "I saw it.", "image_gate": "no"}
+ITEM = {"item_kind": "file", "item_what": "A screenshot", "item_supplied_by": "Rosa Lind",
+        "item_received": "2027-06-14", "item_came_by": "reporter"}  # fmt: skip
 CAST = {
     "rosa": ("Rosa Lind", "teaching assistant", ["staff"]),
     "helen": ("Helen Marsh", "headteacher", ["headteacher"]),
@@ -78,6 +83,24 @@ class Played:
                 else:
                     letters.issue(file, row, actor, made=Made(sheet(file, row), b"%PDF-1.7 a letter"))
 
+    def add_evidence(self, who: str, reference: str, data: bytes = b"", **given: Any) -> int:
+        """Add an item, with a file or without one."""
+        with self.office.at_work() as desk:
+            actor = self._someone(desk, who)
+            file = cases.find(desk, actor, reference)
+            arrived = None
+            if data:
+                keeping = store(desk).begin()
+                keeping.write(data)
+                arrived = look(store(desk), keeping.finish(), "post.png")
+            return evidence.add(file, {**ITEM, **given}, actor, picture="no", arrived=arrived).number
+
+    def freeze(self, who: str, reference: str, number: int) -> None:
+        with self.office.at_work() as desk:
+            actor = self._someone(desk, who)
+            file = cases.find(desk, actor, reference)
+            evidence.freeze(file, file.evidence[number - 1], actor)
+
     def checkpoint(self) -> checkpoints.Made:
         with self.office.at_work() as desk:
             return checkpoints.make(desk, self.school_id)
@@ -117,14 +140,33 @@ def play(played: Played) -> Played:
     played.do("helen", "log-lado-advice", first, advice_from="Lee", advice_at=played.now, advice="Go on.",
               lado_threshold="no", lado_interviews="yes", lado_telling="yes", lado_parents="yes")  # fmt: skip
     played.do("helen", "open-investigation", first, investigator=played.cast["ian"], terms="All of it.")
+    with played.office.at_work() as desk:
+        inset = {"kind": "inset", "title": "INSET", "first": date(2027, 6, 25)}
+        closed = {"kind": "closure", "title": "Heating", "first": date(2027, 6, 21), "last": date(2027, 6, 22)}
+        schoolcalendar.write_down(desk, played.school_id, inset, played.cast["helen"])
+        wrong = schoolcalendar.write_down(desk, played.school_id, closed, played.cast["helen"])
+        schoolcalendar.take_back(desk, played.school_id, wrong.id, played.cast["helen"])
+    played.do("helen", "pause-clock", first, clock_to_pause="investigation", pause_reasons="He is ill.",
+              pause_look_again=date(2027, 6, 28))  # fmt: skip
+    played.do("helen", "resume-clock", first, clock_to_resume="investigation")
+    played.do("helen", "move-clock", first, clock_to_move="investigation", clock_moved_to=date(2027, 7, 20),
+              clock_agreed_with="His union", clock_moved_reasons="Exams.")  # fmt: skip
+    played.do("helen", "pause-clock", first, clock_to_pause="investigation", pause_reasons="He is ill again.",
+              pause_look_again=date(2027, 6, 28))  # fmt: skip
     played.read("helen", first)
     played.issue(first, contact_for_questions="Ada Hale, 01234 567890")
     played.do("helen", "bring-in-adviser", first, adviser=played.cast["ada"], adviser_why="For advice.")
+    for _ in range(2):
+        played.add_evidence("helen", first, png())
+    played.add_evidence("ian", first, item_kind="link", item_where="Online.")
+    played.freeze("helen", first, 2)
     played.do("helen", "hand-over", second, handover_reasons="I am away.", new_manager=played.cast["carol"])
     played.do("rosa", "withdraw-report", second, withdrawal_reasons="I was wrong.")
     with played.office.at_work() as desk:
         roles = ["staff", "dpo"]
         schools.change_posts(desk, played.cast["ada"], played.school_id, roles, active=True, by=played.cast["helen"])
+        feeds.switch_on(desk, people.everyone(desk, played.school_id)[played.cast["carol"]])
+        feeds.switch_on(desk, people.everyone(desk, played.school_id)[played.cast["helen"]])
     played.checkpoint()
     played.report(subject="Ian Ogden")
     return played

@@ -125,7 +125,8 @@ def test_an_installation_without_the_folder_goes_on_and_begins_one(played: Playe
 
 
 def test_an_office_that_has_no_folder_keeps_them_in_the_database_alone(played: Played):
-    office = Office(Store(played.url), played.office.keyring, played.office.safe, clock=played.tick)
+    at = played.office
+    office = Office(Store(played.url), at.keyring, at.safe, clock=played.tick, files=at.files)
     with office.at_work() as desk:
         checkpoints.make(desk, played.school_id)
     assert checkpoints.older_than_vouched(office) == []

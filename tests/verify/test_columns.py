@@ -23,6 +23,8 @@ UNCHECKED_TABLES = {
     "school": "what a school says of itself is on its letters, and those are sealed as issued; its id holds the rest",
     "notice": "a reminder that something waits: no evidence, and opened by its own key",
     "draft": "a report not yet sent belongs to its author alone; it is sealed and does not open if changed",
+    "draft_file": "a file of a report not yet sent: sealed, and it does not open in the report if changed",
+    "upload": "remembers for an hour that somebody added a file, so that nobody adds too many",
     "request": "remembers for a day that a form was sent, so that it is not taken twice",
 }
 UNCHECKED_COLUMNS = {
@@ -37,6 +39,8 @@ CHECKED = [
     for column in table.columns
     if table.name not in UNCHECKED_TABLES and (table.name, column.name) not in UNCHECKED_COLUMNS
 ]
+ALSO = {("evidence", "image_flag"): ["yes"]}
+"""Values to try besides, where the database refuses every value that is only one byte away."""
 FOUND: Counter[str] = Counter()
 
 
@@ -49,7 +53,11 @@ class Bench:
         shutil.copy(self.whole, self.file)
         self.made = made
         self.office = Office(
-            Store(f"sqlite:///{self.file}"), made.office.keyring, made.office.safe, anchors=made.home / "anchors"
+            Store(f"sqlite:///{self.file}"),
+            made.office.keyring,
+            made.office.safe,
+            anchors=made.home / "anchors",
+            files=made.office.files,
         )
 
     def finds(self, change: str, values: dict[str, Any]) -> bool | None:
@@ -90,7 +98,7 @@ def bench(mould: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ben
 def changed(value: Any, raw: bytes, kind: str) -> Iterator[Any]:
     """A value with one byte changed, in several places and ways; or one where there was none."""
     if value is None:
-        yield {"TEXT": "2027-06-14T15:27:00.000000Z"}.get(kind, b"\x01")
+        yield {"TEXT": "2027-06-14T15:27:00.000000Z", "INTEGER": 7}.get(kind, b"\x01")
     elif isinstance(value, int):
         yield from (value ^ 1, value + 1000)
     else:
@@ -120,7 +128,7 @@ def test_a_changed_byte_is_found(bench: Bench, table: str, column: str):
     )
     for rowid in bench.rows(table):
         value, raw = bench.value(table, column, rowid)
-        for new in changed(value, raw, kind):
+        for new in (*changed(value, raw, kind), *ALSO.get((table, column), ())):
             as_text = "CAST(:new AS TEXT)" if kind == "TEXT" else ":new"
             change = f'UPDATE OR IGNORE "{table}" SET "{column}" = {as_text} WHERE rowid = :row'
             found = bench.finds(change, {"new": new, "row": rowid})

@@ -159,7 +159,7 @@ def test_a_fence_taken_down_is_named(played: Played):
             connection.execute(text("ALTER TABLE audit_leaf DISABLE TRIGGER fence_audit_leaf_change"))
         connection.commit()
         connection.invalidate()
-    assert "The database's fence “fence_audit_leaf_" in sentences(played)
+    assert "Fences of the database are down or altered (“fence_audit_leaf_" in sentences(played)
     office = open_as_it_is(played.url, f"sqlite:///{played.home / 'keyring.db'}", played.home / "keys")
     assert len(verify(office).problems) == 1
     office.close()
@@ -255,7 +255,8 @@ def test_people_may_work_while_it_is_checked(played: Played):
                 played.report(subject="Quentin Reed")
             return original()
 
-    busy = Office(Busy(), played.office.keyring, played.office.safe, anchors=played.office.anchors)
+    at = played.office
+    busy = Office(Busy(), at.keyring, at.safe, anchors=at.anchors, files=at.files)
     seen.append(verify(busy))
     assert len(started) == 6
     assert seen[0].whole, seen[0].sentences()

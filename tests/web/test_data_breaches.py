@@ -186,7 +186,7 @@ def test_the_case_says_that_nobody_judges_its_breach_until_somebody_does(browse:
 def test_a_breach_found_later_has_its_72_hours_from_then(browse: Browse, school: Town) -> None:
     reference = school.at("investigation")
     school.clock.forward(days=3)
-    found = {"breach_found": "The investigation finds a list on his own laptop."}
+    found = {"breach_came_to_light": "The investigation finds a list on his own laptop."}
     school.do(school.cast.helen, reference, "record-data-breach", **found)
     assert school.states(reference)["ico"] == "ico-assessing"
     school.do(school.cast.helen, reference, "bring-in-dpo", data_officer=school.cast.dpo.id, data_officer_why=WHY)

@@ -1,0 +1,24 @@
+"""What is done to other cases beside the one that is acted on: one table, which `perform` looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from caseflow.casework import joining
+from caseflow.casework.casefile import CaseFile
+from caseflow.casework.people import Someone
+from caseflow.lifecycle.terms import Transition
+from caseflow.procedure.ending import PROPOSE_CLOSING
+from caseflow.procedure.joining import MERGE
+from caseflow.procedure.people import DECLARE_CONFLICT, HAND_OVER
+
+Act = Callable[[CaseFile, Transition, Someone, dict[str, Any]], int]
+
+BESIDE: Mapping[str, Act] = {
+    MERGE.key: joining.merge,
+    PROPOSE_CLOSING.key: joining.propose_closing,
+    HAND_OVER.key: joining.with_duplicates,
+    DECLARE_CONFLICT.key: joining.with_duplicates,
+}
+"""By the key of a transition: what carries it out where other cases change with it, each with an entry of its own."""

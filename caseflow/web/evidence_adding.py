@@ -1,0 +1,215 @@
+"""Adding evidence: first the question about pictures of children, then the item, and a file only after “No”."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from caseflow.casework import cases, evidence
+from caseflow.casework.casefile import CaseFile
+from caseflow.casework.evidence_files import CONTROL, limits, store
+from caseflow.casework.evidence_rules import objection, picture_stop, questions
+from caseflow.casework.refusals import BadAnswers, Refused, Stale
+from caseflow.inspection import ACCEPT
+from caseflow.lifecycle.terms import Permission, Question
+from caseflow.procedure import evidence as asked
+from caseflow.procedure.evidence import NO_PICTURE, PICTURE
+from caseflow.web import once, uploads
+from caseflow.web.desk import current_person, desk, keep, undo
+from caseflow.web.evidence_parts import leads
+from caseflow.web.forms import first_error, form_for, given_in, put_errors
+from caseflow.web.uploads import Incoming
+
+_ANSWERS = "picture_answers"
+_MOST_ANSWERS = 5
+_TRIES = 3
+_MISSING = "Select whether it could show nudity or sexual content of anyone under 18"
+_AGAIN = "Select the file again. It was not kept, because something else has to be put right first"
+
+
+def gate(reference: str) -> ResponseReturnValue:
+    """Before anything else: could it show a child undressed? The answer leads to a page with a file control, or not."""
+    file = _adding(reference)
+    form = form_for((PICTURE,), None)
+    if request.method == "GET":
+        return _ask_gate(file, form)
+    try:
+        answer = evidence.flag(file, form[PICTURE.key].data)
+    except BadAnswers:
+        put_errors(form, {PICTURE.key: _MISSING})
+        return _ask_gate(file, form), 422
+    held = {key: value for key, value in session.get(_ANSWERS, {}).items() if key != reference}
+    session[_ANSWERS] = {**dict(list(held.items())[-_MOST_ANSWERS + 1 :]), reference: answer}
+    return redirect(url_for(".item" if answer == NO_PICTURE else ".stop", reference=reference), code=303)
+
+
+def stop(reference: str) -> ResponseReturnValue:
+    """What to do about such a picture, and what not."""
+    file = _adding(reference)
+    if _answer(reference) in (None, NO_PICTURE):
+        return _to_the_gate(reference)
+    return render_template("evidence/stop.html", file=file, leads=leads(file))
+
+
+def where(reference: str) -> ResponseReturnValue:
+    """Say that such a picture exists, and where. There is no file control on this page, and it takes no file."""
+    file, answer = _adding(reference), _answer(reference)
+    if answer in (None, NO_PICTURE):
+        return _to_the_gate(reference)
+    return _without_file(file, str(answer))
+
+
+def item(reference: str) -> ResponseReturnValue:
+    """Add an item, with a file or without one."""
+    file = _adding(reference)
+    if _answer(reference) != NO_PICTURE:
+        return _to_the_gate(reference)
+    if request.method == "GET":
+        return _ask(file, form_for(questions(file, NO_PICTURE), file), NO_PICTURE)
+    hindrance = evidence.hindrance(file, NO_PICTURE)
+    most, files = limits(desk(), file.case.school_id).file_size, None if hindrance else store(desk())
+    undo()  # nobody waits at the database while somebody's file comes in
+    with uploads.receiving(files, most) as incoming:
+        return _take(reference, incoming, hindrance)
+
+
+def _take(reference: str, incoming: Incoming, hindrance: str | None) -> ResponseReturnValue:
+    if (earlier := once.answered_before()) is not None:
+        return redirect(earlier, code=303)
+    file = _adding(reference)
+    questions_now = questions(file, NO_PICTURE)
+    form = form_for(questions_now, file)
+    typed = given_in(form, questions_now)
+    try:
+        _refuse_file(incoming, hindrance)
+        evidence.accepted(file, typed, picture=NO_PICTURE, has_file=bool(incoming.size))
+        if incoming.size:
+            incoming.look()
+        return _added(reference, typed, NO_PICTURE, incoming)
+    except BadAnswers as bad:
+        lost = {CONTROL: _AGAIN} if incoming.size and CONTROL not in bad.errors else {}
+        return _again(reference, form, NO_PICTURE, errors={**bad.errors, **lost}), 422
+    except (Stale, Refused) as refusal:
+        return _again(reference, form, NO_PICTURE, words=str(refusal)), 409
+
+
+def _refuse_file(incoming: Incoming, hindrance: str | None) -> None:
+    if incoming.size and hindrance:
+        raise Refused(hindrance)
+    if incoming.too_large:
+        raise BadAnswers({CONTROL: limits(desk(), current_person().school_id).too_large()})
+
+
+def _without_file(file: CaseFile, answer: str) -> ResponseReturnValue:
+    reference = file.reference
+    asked_now = questions(file, answer)
+    form = form_for(asked_now, file)
+    if request.method == "GET":
+        return _ask(file, form, answer)
+    if (earlier := once.answered_before()) is not None:
+        return redirect(earlier, code=303)
+    try:
+        return _added(reference, given_in(form, asked_now), answer, None)
+    except BadAnswers as bad:
+        return _again(reference, form, answer, errors=bad.errors), 422
+    except (Stale, Refused) as refusal:
+        return _again(reference, form, answer, words=str(refusal)), 409
+
+
+def _added(reference: str, typed: dict[str, Any], answer: str, incoming: Incoming | None) -> ResponseReturnValue:
+    """Add the item; should somebody else have written in the case meanwhile, after them."""
+    for last in (*[False] * (_TRIES - 1), True):
+        undo()
+        file = _adding(reference)
+        try:
+            arrived = incoming.arrived if incoming else None
+            row = evidence.add(file, typed, current_person(), picture=answer, arrived=arrived)
+            break
+        except Stale:
+            if last:
+                raise
+    address = url_for(".show", reference=reference, number=row.number)
+    flash(f"E{row.number} is added to the evidence")
+    once.remember(address)
+    keep()  # before its file is called its own
+    if incoming:
+        incoming.belongs()
+    session[_ANSWERS] = {key: value for key, value in session.get(_ANSWERS, {}).items() if key != reference}
+    return redirect(address, code=303)
+
+
+def _adding(reference: str) -> CaseFile:
+    """The case, if this person may add to it. Raises NotThere for all others."""
+    return cases.find(desk(), current_person(), reference, Permission.NOTE)
+
+
+def _answer(reference: str) -> str | None:
+    """What was answered about pictures, for the item that is being added to this case."""
+    answer = session.get(_ANSWERS, {}).get(reference)
+    return str(answer) if answer else None
+
+
+def _to_the_gate(reference: str) -> ResponseReturnValue:
+    return redirect(url_for(".gate", reference=reference), code=303)
+
+
+def _ask_gate(file: CaseFile, form: FlaskForm) -> str:
+    return render_template(
+        "evidence/gate.html",
+        file=file,
+        form=form,
+        question=PICTURE,
+        errors=first_error(form, (PICTURE,)),
+        objection=objection(file, current_person(), Permission.NOTE),
+        picture_stop=picture_stop(file),
+    )
+
+
+def _again(
+    reference: str, form: FlaskForm, answer: str, *, errors: dict[str, str] | None = None, words: str = ""
+) -> str:
+    """The form as it was typed, with what is wrong; whatever had been begun is undone first."""
+    undo()
+    put_errors(form, errors or {})
+    return _ask(_adding(reference), form, answer, about_file=(errors or {}).get(CONTROL, ""), words=words)
+
+
+def _ask(file: CaseFile, form: FlaskForm, answer: str, *, about_file: str = "", words: str = "") -> str:
+    asked_now = questions(file, answer)
+    hindrance = evidence.hindrance(file, answer)
+    lines = first_error(form, asked_now)
+    if about_file:
+        lines.append({"text": about_file, "href": f"#{CONTROL}"})
+    if words:
+        lines.insert(0, {"text": words, "href": "#main-content"})
+    most = limits(desk(), file.case.school_id)
+    return render_template(
+        "evidence/item.html" if answer == NO_PICTURE else "evidence/where.html",
+        file=file,
+        form=form,
+        groups=_grouped(asked_now),
+        errors=lines,
+        about_file=about_file,
+        hindrance=hindrance,
+        objection=objection(file, current_person(), Permission.NOTE),
+        control=CONTROL,
+        accept=ACCEPT,
+        most=most.file_size // 1_000_000,
+    )
+
+
+def _grouped(asked_now: tuple[Question, ...]) -> list[tuple[str, list[Question]]]:
+    """The questions under their headings; the last two groups may be left alone."""
+    known = {
+        "What it is": asked.WHAT,
+        "Where it came from": asked.WHENCE,
+        "What it goes with": (asked.ALLEGATIONS, asked.WITNESS),
+        "The account and the post, if it comes from a social network": asked.POSTED,
+        "How it was captured": asked.CAPTURED,
+    }
+    by_key = {question.key: question for question in asked_now}
+    groups = [(title, [by_key[one.key] for one in group if one.key in by_key]) for title, group in known.items()]
+    return [(title, found) for title, found in groups if found]

@@ -1,0 +1,5 @@
+"""The application as the demonstration has it, and a browser for whoever is asked for."""
+
+from web.conftest import app, browse
+
+__all__ = ["app", "browse"]
