@@ -30,6 +30,8 @@ from caseflow.web import (
     journal,
     letters,
     once,
+    policy,
+    policy_notices,
     report,
     report_files,
     say,
@@ -115,6 +117,7 @@ def _rooms() -> list[Blueprint]:
         journal.blueprint,
         letters.blueprint,
         evidence.blueprint,
+        policy.blueprint,
     ]
 
 
@@ -123,7 +126,7 @@ def _dress_templates(app: Flask) -> None:
     app.jinja_loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(settings.ROOT / "templates"), govuk])
     app.jinja_env.autoescape = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(new_request_key=once.new_key)
+    app.jinja_env.globals.update(new_request_key=once.new_key, policy_to_read=policy_notices.to_read)
     app.context_processor(today.shell)
 
 

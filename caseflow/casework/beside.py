@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from caseflow.casework import joining
+from caseflow.casework import joining, matters
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Transition
+from caseflow.procedure import cover
 from caseflow.procedure.ending import PROPOSE_CLOSING
 from caseflow.procedure.joining import MERGE
 from caseflow.procedure.people import DECLARE_CONFLICT, HAND_OVER
+from caseflow.procedure.warned import CITE
 
 Act = Callable[[CaseFile, Transition, Someone, dict[str, Any]], int]
 
@@ -20,5 +22,7 @@ BESIDE: Mapping[str, Act] = {
     PROPOSE_CLOSING.key: joining.propose_closing,
     HAND_OVER.key: joining.with_duplicates,
     DECLARE_CONFLICT.key: joining.with_duplicates,
+    **dict.fromkeys((one.key for one in cover.TRANSITIONS), joining.with_duplicates),
+    CITE.key: matters.cite,
 }
 """By the key of a transition: what carries it out where other cases change with it, each with an entry of its own."""

@@ -20,7 +20,7 @@ from caseflow.lifecycle.days import end_of, local, say_day
 from caseflow.lifecycle.terms import Track
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.choices import FINDINGS
-from caseflow.procedure.places import DBS, ICO, MAIN, TRA
+from caseflow.procedure.places import DBS, ICO, MAIN, MERGED, TRA
 
 MAY_MAKE = (roles.CHAIR.key, roles.VICE_CHAIR.key, roles.CLERK.key)
 """Not the headteacher: a case about them is in the count, and must not be countable to them (invariant 1)."""
@@ -85,7 +85,8 @@ def make(desk: Desk, person: Someone, start: date, end: date) -> BoardReport:
     if end - start > LONGEST:
         raise BadAnswers({"start": "Choose a time of no more than a year"})
     first, last = end_of(start - timedelta(days=1)), end_of(end)
-    files = [load(desk, case) for case in cases.counted(desk, person, first, last)]
+    counted = (load(desk, case) for case in cases.counted(desk, person, first, last))
+    files = [file for file in counted if file.at(MAIN) != MERGED.key]  # a matter reported twice is one case
     report = BoardReport(start, end, tuple(_charts(files)), _timeliness(files, first, last))
     journal.write_for_school(
         desk,

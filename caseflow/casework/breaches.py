@@ -67,7 +67,7 @@ class Breach:
 def listed(desk: Desk, person: Someone) -> list[Line]:
     """The data breaches brought to this person, the most urgent first: as many queries for one as for many."""
     me = people.mark(desk, person.school_id, person.id)
-    held = select(Part.case_id).where(Part.who == me, Part.role == roles.DATA_OFFICER.key, Part.until.is_(None))
+    held = select(Part.case_id).where(Part.who == me, Part.role == roles.DATA_OFFICER.key, cases.held(desk))
     mine = cases.visible_cases(desk, person, Permission.PROTECT_DATA).where(Case.id.in_(held))
     found = list(desk.session.scalars(mine.order_by(Case.updated_at.desc(), Case.id.desc()).limit(200)))
     ids = [case.id for case in found]

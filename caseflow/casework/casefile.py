@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -15,9 +15,9 @@ from caseflow.casework import journal, people, schoolcalendar
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.fingerprints import fingerprint
 from caseflow.lifecycle.answers import plain, typed
-from caseflow.lifecycle.days import local, say_day
+from caseflow.lifecycle.days import end_of, local, say_day, start_of
 from caseflow.lifecycle.schooldays import SchoolCalendar
-from caseflow.lifecycle.terms import Kind, Question, Role, Track, Transition, Turn
+from caseflow.lifecycle.terms import Actor, Earlier, Kind, Question, Role, Track, Transition, Turn
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.joining import AWARE_SINCE, TAKE_IN
 from caseflow.procedure.reporting import REPORT
@@ -100,6 +100,18 @@ class CaseFile:
         """A local number as it stood when the case was opened."""
         return self.facts.get("settings", {}).get(key, _default(key))
 
+    def breaches(self) -> tuple[tuple[str, str], ...]:
+        """The allegations: the id of each, and the key of the breach it is of."""
+        return tuple((one["id"], one["code"]) for one in self.allegations)
+
+    def earlier(self, actor: Actor) -> tuple[Earlier, ...]:
+        """The earlier cases about the same person of which somebody may know, the newest first."""
+        from caseflow.casework.matters import (
+            matters,
+        )  # here, because it finds cases, and a case is found by more than this
+
+        return matters(self, actor).told
+
     def subject_key(self) -> str:
         """Whom the case is about: an id, or the name as the report has it, folded; empty if nobody is named."""
         return str(self.facts.get("subject_id") or people.fold(str(self.facts.get("subject_name") or "")))
@@ -181,7 +193,25 @@ class CaseFile:
 
     @cached_property
     def _now(self) -> dict[str, frozenset[str]]:
-        return self._held(part for part in self.parts if part.until is None)
+        return self._held(part for part in self.parts if part.until is None or self._lasts(part))
+
+    def _lasts(self, part: Part) -> bool:
+        """Whether a dated part is held now: its first day has come, and its last is not over."""
+        dated = PROCEDURE.role[part.role].dated
+        return dated and part.until is not None and part.since <= self.desk.now < part.until
+
+    def spans(self, role: Role) -> list[tuple[str, datetime, datetime]]:
+        """Who holds a dated part now or is to hold it, and from when until when; the earliest first."""
+        names, now = people.marks(self.desk, self.case.school_id), self.desk.now
+        rows = [part for part in self.parts if part.role == role.key and part.who in names]
+        found = [
+            (names[one.who], one.since, one.until) for one in rows if one.until and one.until > max(now, one.since)
+        ]
+        return sorted(found, key=lambda one: one[1])
+
+    def to_hold(self, role: Role) -> frozenset[str]:
+        """The ids of those whose dated part begins on a day to come."""
+        return frozenset(one for one, since, _ in self.spans(role) if since > self.desk.now)
 
     def _held(self, parts: Iterable[Part]) -> dict[str, frozenset[str]]:
         names = people.marks(self.desk, self.case.school_id)
@@ -191,25 +221,27 @@ class CaseFile:
                 held.setdefault(part.role, set()).add(names[part.who])
         return {role: frozenset(ids) for role, ids in held.items()}
 
-    def give(self, role: Role, person_id: str) -> None:
-        """Give somebody a part from now on, unless they hold it already."""
-        if person_id in self.held_by(role):
+    def give(self, role: Role, person_id: str, first: date | None = None, last: date | None = None) -> None:
+        """Give somebody a part from now on, unless they hold it already; or from the first day until the last."""
+        if person_id in self.held_by(role) and not role.dated:
             return
         part = Part(
             case_id=self.case.id,
             who=people.mark(self.desk, self.case.school_id, person_id),
             role=role.key,
-            since=self.desk.now,
+            since=max(self.desk.now, start_of(first)) if first else self.desk.now,
+            until=end_of(last) if last else None,
         )
         self.desk.session.add(part)
         self.parts.append(part)
         self._forget_parts()
 
     def take(self, role: Role, person_id: str) -> None:
-        """End a part somebody holds."""
+        """End a part somebody holds, or is to hold."""
         who = people.mark(self.desk, self.case.school_id, person_id)
         for part in self.parts:
-            if part.role == role.key and part.who == who and part.until is None:
+            ends = part.until is None or (role.dated and part.until > self.desk.now)
+            if part.role == role.key and part.who == who and ends:
                 part.until = self.desk.now
         self._forget_parts()
 

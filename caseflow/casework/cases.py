@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from caseflow.casework import journal, people
@@ -27,12 +27,21 @@ STANDS_STILL = exists().where(
 
 REVIEW = "suspension-review"
 """The clock of the review of a suspension."""
+_At = dict[tuple[str, str], Position]
+DATED = tuple(role.key for role in PROCEDURE.roles if role.dated)
 BARRING = tuple(role.key for role in PROCEDURE.roles if role.bars)
 
 
 def parts_with(*permissions: Permission) -> tuple[str, ...]:
     """The keys of the parts that hold one of these permissions."""
     return tuple(role.key for role in PROCEDURE.roles if role.in_case and role.holds & set(permissions))
+
+
+def held(desk: Desk) -> ColumnElement[bool]:
+    """Whether a part is held at this moment: it was not ended, or it is dated and its days are not over."""
+    now = desk.now
+    within = and_(Part.role.in_(DATED), Part.since <= now, Part.until > now)
+    return or_(Part.until.is_(None), within)
 
 
 def visible_cases(desk: Desk, person: Someone, *permissions: Permission) -> Select[Case]:
@@ -44,7 +53,7 @@ def visible_cases(desk: Desk, person: Someone, *permissions: Permission) -> Sele
     roles = parts_with(*(permissions or (Permission.FIND,)))
     if not person.active:
         roles = ()
-    mine = select(Part.case_id).where(Part.who == me, Part.role.in_(roles), Part.until.is_(None))
+    mine = select(Part.case_id).where(Part.who == me, Part.role.in_(roles), held(desk))
     barred = exists().where(Part.case_id == Case.id, Part.who == me, Part.role.in_(BARRING))
     return select(Case).where(Case.school_id == person.school_id, Case.id.in_(mine), ~barred)
 
@@ -146,7 +155,7 @@ def listed(desk: Desk, cases: Iterable[Case], for_whom: Someone | None = None) -
     found = list(cases)
     ids = [case.id for case in found]
     standing = select(Position).where(Position.case_id.in_(ids), Position.track.in_((MAIN.key, SUSPENSION.key)))
-    at = {(position.case_id, position.track): position for position in desk.session.scalars(standing)}
+    at = {(one.case_id, one.track): one for one in desk.session.scalars(standing)}
     reviews: dict[str, datetime] = {}
     mine = _permissions(desk, for_whom, ids) if for_whom else None
     clocks: dict[str, Clock] = {}
@@ -158,23 +167,13 @@ def listed(desk: Desk, cases: Iterable[Case], for_whom: Someone | None = None) -
         if not lapsed and (mine is None or _meets(mine.get(clock.case_id, frozenset()), clock.key)):
             clocks[clock.case_id] = clock
     desk.keyring.keys(case_scope(one) for one in ids)
-    return [
-        _row(
-            desk,
-            case,
-            at[case.id, MAIN.key],
-            clocks.get(case.id),
-            at.get((case.id, SUSPENSION.key)),
-            reviews.get(case.id),
-        )
-        for case in found
-    ]
+    return [_row(desk, case, at, clocks.get(case.id), reviews.get(case.id)) for case in found]
 
 
 def _permissions(desk: Desk, person: Someone, ids: list[str]) -> dict[str, frozenset[Permission]]:
     """What a person may do in each of these cases, by the parts they hold."""
     me = people.mark(desk, person.school_id, person.id)
-    parts = select(Part).where(Part.case_id.in_(ids), Part.who == me, Part.until.is_(None))
+    parts = select(Part).where(Part.case_id.in_(ids), Part.who == me, held(desk))
     found: dict[str, frozenset[Permission]] = {}
     for part in desk.session.scalars(parts):
         found[part.case_id] = found.get(part.case_id, frozenset()) | PROCEDURE.role[part.role].holds
@@ -187,9 +186,8 @@ def _meets(permissions: frozenset[Permission], clock: str) -> bool:
     return Permission.MANAGE in permissions or bool(permissions & met_by)
 
 
-def _row(
-    desk: Desk, case: Case, main: Position, clock: Clock | None, held: Position | None, review: datetime | None
-) -> Row:
+def _row(desk: Desk, case: Case, at: _At, clock: Clock | None, review: datetime | None) -> Row:
+    main, held = at[case.id, MAIN.key], at.get((case.id, SUSPENSION.key))
     head: dict[str, Any] = desk.unseal(case_scope(case.id), case.headline, f"case/{case.id}/headline")
     return Row(
         reference=case.reference,

@@ -50,7 +50,7 @@ def owed(desk: Desk, person: Someone) -> list[Owed]:
         select(Case.id, Case.reference, Clock.key, Clock.due_at, Part.role)
         .join(Clock, Clock.case_id == Case.id)
         .join(Part, Part.case_id == Case.id)
-        .where(Case.id.in_(mine), Case.id.not_in(read), Part.who == me, Part.until.is_(None))
+        .where(Case.id.in_(mine), Case.id.not_in(read), Part.who == me, cases.held(desk))
         .where(Clock.met_at.is_(None), or_(Clock.reminded_for == Clock.due_at, Clock.missed_for == Clock.due_at))
         .order_by(Clock.due_at, Case.reference)
     )
@@ -95,7 +95,7 @@ def ask(desk: Desk, person: Someone, reference: str) -> None:
     if reference not in {one.reference for one in missed(desk, person)}:
         raise NotThere
     file = cases.find(desk, person, reference, Permission.LEARN_OF_DELAY)
-    for one in sorted(file.held_by(roles.CASE_MANAGER) - {person.id}):
+    for one in sorted(roles.holding(file, roles.CASE_MANAGER) - {person.id}):
         notices.queue(file, one, ASKED)
     journal.write(
         desk,

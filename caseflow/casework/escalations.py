@@ -50,7 +50,7 @@ def waiting(desk: Desk, person: Someone) -> list[Item]:
         select(Case, Part.role, Position.track, Position.state)
         .join(Part, Part.case_id == Case.id)
         .join(Position, Position.case_id == Case.id)
-        .where(Case.id.in_(mine), Part.who == me, Part.until.is_(None), Part.role.in_(asks))
+        .where(Case.id.in_(mine), Part.who == me, cases.held(desk), Part.role.in_(asks))
     )
     stands: dict[tuple[str, str, Ask], dict[str, str]] = {}
     for case, role, track, state in desk.session.execute(query):

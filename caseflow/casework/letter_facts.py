@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from caseflow.casework import letter_head
+from caseflow.casework import letter_head, policies
 from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.answers import typed
 from caseflow.lifecycle.days import local, months_after, say_day, say_moment
@@ -19,7 +19,6 @@ from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINAL_WARNING, FINDINGS, FIRST_WARNING
 from caseflow.procedure.letters import CHAIR, LADO, PACK, POLICE, REPORTER, SUBJECT
 from caseflow.procedure.places import MAIN
-from caseflow.procedure.policy import policy_in_force
 from caseflow.records import LetterRecord
 
 SUBJECT_READS = frozenset(
@@ -131,7 +130,7 @@ def _case(file: CaseFile, letter: Letter) -> dict[str, Any]:
     unnamed = letter.to in (REPORTER, CHAIR)
     found = {} if unnamed else file.answer("findings") or {}
     policy = next((one["policy"] for one in file.allegations if one.get("policy")), "")
-    in_force = policy_in_force(file.now.date())
+    in_force = policies.in_force(file.desk, file.case.school_id, file.now.date())
     return {
         "reference": file.reference,
         "subject_name": "" if unnamed else file.subject_name,
@@ -154,7 +153,7 @@ def _allegation(number: int, one: Mapping[str, Any], found: Mapping[str, str]) -
         "title": one["title"],
         "category": one["title"],
         "clause": one["clause"],
-        "words": one["words"],
+        "words": one["words"] or one.get("none", ""),
         "finding": _FINDINGS.get(finding, ""),
         "finding_key": finding,
     }

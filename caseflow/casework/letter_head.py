@@ -13,9 +13,11 @@ from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.terms import Letter, Role
 from caseflow.procedure import PROCEDURE, roles
+from caseflow.procedure.letters import CHAIR, REPORTER
 from caseflow.procedure.places import POLICE, POLICE_CHARGED
 from caseflow.records import LetterRecord, School
 
+_TEACHES = re.compile(r"teacher|\bhead\b|principal|lecturer|\btutor|\bsenco\b", re.IGNORECASE)
 _TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame")
 
 
@@ -62,7 +64,7 @@ def head(
         "enclosures": _lines(shown.get("hearing_papers", "")) if row.key == "L9" else [],
         "cc": [],
         "copy": _replacing(file, said),
-        "s141f": letter.subject_facing and names_are_restricted(file),
+        "s141f": letter.to not in (REPORTER, CHAIR) and names_are_restricted(file),  # these two letters name nobody
         "free": {free.key: str(said["free"].get(free.key, free.words)) for free in letter.free},
     }
 
@@ -119,6 +121,15 @@ def greeting(name: str) -> str:
 
 def names_are_restricted(file: CaseFile) -> bool:
     """Whether section 141F forbids publishing who it is: a teacher, an offence against a pupil here, no charge yet."""
-    teaches = file.answer("teacher") != "no"
+    said = file.answer("teacher")  # asked at triage; before that, the post has to do
+    teaches = may_teach(file.subject_post) if said is None else said != "no"
     offence = file.answer("harm_offence") in ("yes", "unsure") and file.answer("pupil") in ("yes", "unsure")
     return teaches and offence and file.at(POLICE) != POLICE_CHARGED.key
+
+
+def may_teach(post: str) -> bool:
+    """Whether a post is a teacher's, as far as its name says; where nothing is known, it may be one.
+
+    A teaching assistant's is not. Who heads a department or a year teaches, and a warning too many harms nobody.
+    """
+    return not post or bool(_TEACHES.search(post))

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from caseflow.casework import people
+from caseflow.casework import nameless, people
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_facts import hearing_was_postponed
 from caseflow.casework.letter_head import recipient
 from caseflow.lifecycle.days import local, say_day, working_days_after
 from caseflow.lifecycle.terms import Fact, Transition
 from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.letters import SUBJECT
+from caseflow.procedure.letters import CHAIR, SUBJECT
 from caseflow.records import LetterRecord
 
 _COMPUTED = {"hearers_names": "hearers"}
@@ -97,7 +97,19 @@ def objections(file: CaseFile, row: LetterRecord) -> list[str]:
     found = [words for check in letter.checks if (words := check(file))]
     if row.key == "L9" and (words := _notice_too_short(file)):
         found.append(words)
+    if letter.to == CHAIR and (words := _names_somebody(file)):
+        found.append(words)
     return found
+
+
+def _names_somebody(file: CaseFile) -> str | None:
+    """A governor who reads a name in the notice can no longer hear the case, whatever else it leaves out."""
+    if nameless.without_names(file, str(file.answer("escalation_actions") or "")) != nameless.NAMED:
+        return None
+    return (
+        "“What has been done so far?” names, or seems to name, somebody in the case, and the governing body must not "
+        "learn who it is about. Withdraw this letter. When the governor has answered, tell them again without names."
+    )
 
 
 def _notice_too_short(file: CaseFile) -> str | None:

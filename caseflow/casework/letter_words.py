@@ -59,9 +59,19 @@ def board_sheet(school: Mapping[str, Any], report: BoardReport, today: str) -> s
     return _templates().get_template("letters/L20.html").render(school=school, letter=letter, report=told)
 
 
+def render_page(name: str, **context: Any) -> str:
+    """Another page of the school's for the press, by the name of its template."""
+    return _templates().get_template(f"papers/{name}.html").render(**context)
+
+
 def letter_css() -> str:
     """The style sheet that letters are pressed with."""
     return (TEMPLATES / "letters/letter.css").read_text(encoding="utf-8")
+
+
+def page_css() -> str:
+    """The style sheet that other pages are pressed with."""
+    return letter_css() + (TEMPLATES / "papers/paper.css").read_text(encoding="utf-8")
 
 
 def missing(letter: Letter, facts: Mapping[str, str], free: Mapping[str, str]) -> list[str]:

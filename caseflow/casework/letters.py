@@ -93,7 +93,7 @@ def approve(
     entry = steps.record(
         file, row, "letter_approved", actor, "{actor} approved {letter}", content_sha256=content, **more
     )
-    checkpoints.make(file.desk, file.case.school_id)  # its code goes on the letter, and vouches for this approval
+    _sign_the_log(file)  # its code goes on the letter, and vouches for this approval
     return entry
 
 
@@ -127,8 +127,12 @@ def issue(
         clocks=meet_by_letter(file, row.key),
         **packs.manifest(words),
     )
-    checkpoints.make(file.desk, file.case.school_id)
+    _sign_the_log(file)
     return entry
+
+
+def _sign_the_log(file: CaseFile) -> None:
+    checkpoints.make(file.desk, file.case.school_id, case_id=file.case.id)
 
 
 def printed(file: CaseFile, row: LetterRecord, copy_for: str, actor: Someone, *, seen: int | None = None) -> int:

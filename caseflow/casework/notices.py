@@ -12,7 +12,7 @@ from caseflow.casework.cases import visible_cases
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Transition
-from caseflow.procedure import PROCEDURE
+from caseflow.procedure import PROCEDURE, roles
 from caseflow.records import Case, Notice
 from caseflow.vault.box import blind_index
 
@@ -28,8 +28,12 @@ class Waiting:
 
 
 def tell(file: CaseFile, transition: Transition, actor: Someone) -> list[str]:
-    """Queue a notice to each who should know, the actor excepted. Returns their ids."""
-    told = {one for role in transition.tells for one in file.held_by(role)} - {actor.id}
+    """Queue a notice to each who should know, the actor excepted. Returns their ids.
+
+    Whoever is to hold a dated part finds it on the day on which the part begins.
+    """
+    told = {one for role in roles.alike(*transition.tells) for one in file.held_by(role) | file.to_hold(role)}
+    told -= {actor.id}
     barred = _barred(file)
     for one in sorted(told - barred):
         queue(file, one, transition.key)
@@ -53,6 +57,16 @@ def queue(file: CaseFile, person_id: str, what: str) -> None:
 
 def _barred(file: CaseFile) -> set[str]:
     return {one for role in PROCEDURE.roles if role.bars for one in file.held_by(role, ever=True)}
+
+
+def go_over(file: CaseFile, giver: str, taker: str) -> None:
+    """What waits unread for somebody who gives a case away waits for whoever takes it on."""
+    desk = file.desk
+    about = blind_index(desk.index_key(file.case.school_id), "notice", file.case.id)
+    query = select(Notice).where(Notice.person_id == giver, Notice.about == about, Notice.read_at.is_(None))
+    for notice in desk.session.scalars(query.order_by(Notice.created_at, Notice.id)):
+        said = desk.unseal(school_scope(notice.school_id), notice.sealed, f"notice/{giver}")
+        queue(file, taker, said["what"])
 
 
 def unread(desk: Desk, person: Someone) -> list[Notice]:

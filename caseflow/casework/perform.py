@@ -10,18 +10,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import clockwork, journal, related
+from caseflow.casework import clockwork, journal, policies, related
+from caseflow.casework.allegations import frozen
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.clockwork import meet_by_letter
 from caseflow.casework.fingerprints import NO_ROWS
-from caseflow.casework.notices import seen, tell
+from caseflow.casework.notices import go_over, seen, tell
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, Refused, Stale, Tampered
 from caseflow.lifecycle.answers import accept, plain
-from caseflow.lifecycle.terms import Actor, State, Transition
+from caseflow.lifecycle.terms import Actor, Role, State, Transition
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.breaches import category
-from caseflow.procedure.policy import policy_in_force
 from caseflow.records import Case, LetterRecord, Position
 
 __all__ = ["add_letter", "carry_out", "meet_by_letter", "name_allegations", "perform", "record", "vouched_for"]
@@ -122,13 +121,21 @@ def vouched_for(file: CaseFile) -> None:
 def _give_parts(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> None:
     for role in transition.ends_parts:
         file.take(role, actor.id)
+    for role in transition.clears:
+        for one in file.held_by(role) | file.to_hold(role):
+            file.take(role, one)
     if transition.takes:
         file.give(transition.takes, actor.id)
     for question in transition.asks:
         if question.becomes and question.key in answers:
-            named = answers[question.key]
-            for one in [named] if isinstance(named, str) else named:
-                file.give(question.becomes, one)
+            _give(file, question.becomes, answers[question.key], [answers[key] for key in question.lasts or ()])
+            if question.becomes in transition.ends_parts:
+                go_over(file, actor.id, answers[question.key])
+
+
+def _give(file: CaseFile, part: Role, named: str | list[str], days: list[Any]) -> None:
+    for one in [named] if isinstance(named, str) else named:
+        file.give(part, one, *days)
 
 
 def _move(file: CaseFile, transition: Transition, answers: dict[str, Any]) -> None:
@@ -187,21 +194,6 @@ def name_allegations(file: CaseFile, answers: dict[str, Any]) -> None:
         return
     known = {allegation["code"]: allegation for allegation in file.allegations}
     day = file.answer("posted") or file.answer("found_out") or file.now.date()
-    policy = policy_in_force(day)
+    policy = policies.in_force(file.desk, file.case.school_id, day)
     numbers = iter(range(1 + max((int(one["id"][1:]) for one in known.values()), default=0), 1000))
-    file.facts["allegations"] = [known.get(code) or _allegation(f"a{next(numbers)}", code, policy) for code in codes]
-
-
-def _allegation(key: str, code: str, policy: Any) -> dict[str, Any]:
-    breach = category(code)
-    clauses = {clause.key: clause for clause in policy.clauses} if policy else {}
-    clause = clauses.get(breach.clause)
-    return {
-        "id": key,
-        "code": code,
-        "title": breach.title,
-        "clause": breach.clause,
-        "words": clause.in_full if clause else "",
-        "policy": f"{policy.title}, approved {policy.approved:%B %Y}" if policy else "",
-        "policy_key": policy.key if policy else "",
-    }
+    file.facts["allegations"] = [known.get(code) or frozen(f"a{next(numbers)}", code, policy, day) for code in codes]

@@ -157,8 +157,8 @@ def _tell_of_missed(file: CaseFile, clock: Clock, deadline: Deadline) -> None:
 
 def should_act(file: CaseFile, deadline: Deadline) -> list[Someone]:
     """Who should do what a clock asks for; whoever manages the case, where nobody else is there."""
-    wanted = {one for role in deadline.reminds for one in file.held_by(role)}
-    return _able(file, wanted) or _able(file, file.held_by(roles.CASE_MANAGER))
+    wanted = roles.holding(file, *deadline.reminds)
+    return _able(file, wanted) or _able(file, roles.holding(file, roles.CASE_MANAGER))
 
 
 def somebody_else(file: CaseFile, deadline: Deadline, acting: Sequence[Someone]) -> tuple[Someone | None, bool]:
@@ -167,11 +167,11 @@ def somebody_else(file: CaseFile, deadline: Deadline, acting: Sequence[Someone])
     Whoever is told by virtue of a post learns the reference alone. The same one is told again rather than another.
     """
     acted = {one.id for one in acting}
-    never = {one for role in NEVER_TOLD for one in file.held_by(role, ever=True)}
+    never = roles.holding(file, *NEVER_TOLD, ever=True)
     before = file.held_by(roles.TOLD_OF_DELAY)
     for role in deadline.escalates:
         if role.in_case:
-            found = [one for one in _able(file, file.held_by(role)) if one.id not in acted]
+            found = [one for one in _able(file, roles.holding(file, role)) if one.id not in acted]
         else:
             holders = people.holders(file.desk, file.case.school_id, (role.key,))
             found = [one for one in holders if one.id not in acted | never]

@@ -13,6 +13,7 @@ from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.journal import Entry
 from caseflow.casework.verify_evidence import evidence_problems
 from caseflow.casework.verify_replay import Replay, differences
+from caseflow.casework.verify_spans import DATED
 from caseflow.casework.verify_words import Problem
 from caseflow.ledger.seal import normalised
 from caseflow.procedure import roles
@@ -84,10 +85,16 @@ def _parts(desk: Desk, rows: CaseRows, replay: Replay) -> Iterator[str]:
     if "part" in rows.spoilt or rows.case is None:
         return
     school = rows.case.school_id
+    yield from replay.spans.differences(rows.of("part"), lambda one: people.mark(desk, school, one))
+    yield from _lasting(desk, rows, replay, rows.case)
+
+
+def _lasting(desk: Desk, rows: CaseRows, replay: Replay, case: Case) -> Iterator[str]:
+    school = case.school_id
     due = {(role, people.mark(desk, school, one)): held for (role, one), held in replay.parts.items()}
     stored: dict[tuple[str, bytes], bool] = {}
-    for row in rows.of("part"):
-        first = row.role in GIVEN_AT_FIRST and row.since == rows.case.opened_at
+    for row in (row for row in rows.of("part") if row.role not in DATED):
+        first = row.role in GIVEN_AT_FIRST and row.since == case.opened_at
         if (row.role, row.who) not in due and not first:
             yield f"somebody is stored with the part “{row.role}”, which no entry gave them."
         stored[row.role, row.who] = stored.get((row.role, row.who), False) or row.until is None

@@ -9,6 +9,7 @@ from typing import Any
 
 from caseflow.casework.journal import Entry
 from caseflow.casework.verify_clocks import Clocks
+from caseflow.casework.verify_spans import Spans
 from caseflow.casework.verify_words import Problem
 from caseflow.lifecycle.terms import Kind, Transition
 from caseflow.procedure import PROCEDURE
@@ -35,6 +36,7 @@ class Replay:
     happened: dict[str, datetime] = field(default_factory=dict)
     links: list[list[str]] = field(default_factory=list)
     parts: dict[tuple[str, str], bool] = field(default_factory=dict)
+    spans: Spans = field(default_factory=Spans)
     clocks: Clocks = field(default_factory=Clocks)
     letters: list[list[str]] = field(default_factory=list)
     issued: dict[str, str] = field(default_factory=dict)
@@ -76,7 +78,7 @@ class Replay:
         self.answers |= entry.said.get("answers", {})
         self.happened[transition.key] = entry.at
         self._links(transition, entry.said.get("answers", {}))
-        self._parts(transition, str(entry.said["actor"]), entry.said.get("answers", {}))
+        self._parts(entry, transition, str(entry.said["actor"]), entry.said.get("answers", {}))
         self.letters += [[key, "due"] for key in entry.said.get("letters", [])]
 
     def _move(self, entry: Entry, transition: Transition, track: str, state_from: str | None, state_to: str) -> None:
@@ -97,13 +99,15 @@ class Replay:
         named = (question.key for question in transition.asks if question.kind is Kind.CASE)
         self.links += [[key, answers[key]] for key in named if key in answers]
 
-    def _parts(self, transition: Transition, actor: str, answers: dict[str, Any]) -> None:
+    def _parts(self, entry: Entry, transition: Transition, actor: str, answers: dict[str, Any]) -> None:
+        self.spans.take(entry, transition, actor, answers)
         for role in transition.ends_parts:
-            self.parts[role.key, actor] = False
+            if not role.dated:
+                self.parts[role.key, actor] = False
         if transition.takes:
             self.parts[transition.takes.key, actor] = True
         for question in transition.asks:
-            if question.becomes and question.key in answers:
+            if question.becomes and not question.becomes.dated and question.key in answers:
                 named = answers[question.key]
                 for one in [named] if isinstance(named, str) else named:
                     self.parts[question.becomes.key, one] = True

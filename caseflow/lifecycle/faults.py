@@ -162,6 +162,10 @@ def _question(question: Question, beside: list[str]) -> Iterator[str]:
             yield f"The question “{question.key}” offers “{key}” {count} times."
     if question.becomes and not question.from_roles:
         yield f"The question “{question.key}” does not say who may be named."
+    if question.lasts and not set(question.lasts) <= set(beside):
+        yield f"The part that “{question.key}” gives lasts for days that are not asked."
+    if question.becomes and question.becomes.dated and not question.lasts:
+        yield f"The question “{question.key}” does not say how long the part lasts that it gives."
     if question.only_when and question.only_when[0] not in beside:
         yield f"The question “{question.key}” depends on one that is not asked."
 

@@ -73,6 +73,7 @@ def _part(procedure: Procedure, role: Role) -> list[str]:
         ("Filled from", ", ".join(post.title for post in role.from_posts)),
         ("Takes everything else away", "yes" if role.bars else ""),
         ("Is kept apart like", role.counts_as.title if role.counts_as else ""),
+        ("Lasts", "from a day until a day" if role.dated else ""),
         ("Holds", codes(sorted(role.holds))),
         ("May do", done(may)),
     ]

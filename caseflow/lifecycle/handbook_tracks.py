@@ -149,6 +149,7 @@ def _facts(procedure: Procedure, transition: Transition) -> list[str]:
         ("Who is told", ", ".join(role.title for role in transition.tells)),
         ("Whoever does it becomes", transition.takes.title if transition.takes else ""),
         ("Whoever does it is no longer", ", ".join(role.title for role in transition.ends_parts)),
+        ("Nobody is any longer", ", ".join(role.title for role in transition.clears)),
         ("The record says", transition.said.format(actor="…")),
         ("Before it is done", transition.weighty),
         ("Good to know", transition.hint),

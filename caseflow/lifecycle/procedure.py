@@ -104,7 +104,8 @@ class Procedure:
         if transition.by_itself:
             yield "This happens by itself, with something that is done to another case."
         if not self.permits(case, actor, transition.needs):
-            yield f"Only {_either([role.title for role in self.holders(transition.needs)])} may do this."
+            named = [role.title for role in self.holders(transition.needs) if role.counts_as is None]
+            yield f"Only {_either(named)} may do this."
         if words := self._out_of_place(transition, case):
             yield words
         for guard in (*self.always, *transition.guards):

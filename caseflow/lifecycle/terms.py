@@ -47,7 +47,8 @@ class Role:
 
     A post makes a person eligible; only a part in a case, given for a reason, opens that case.
     `from_posts` are the posts from which a part may be filled; `bars` marks a part that takes everything away. Where
-    people are kept apart, whoever holds a part that `counts_as` another is taken to hold the other.
+    people are kept apart, whoever holds a part that `counts_as` another is taken to hold the other. A part that is
+    `dated` is given from a day until a day, and opens nothing before or after.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Role:
     bars: bool = False
     about: str = ""
     counts_as: Role | None = None
+    dated: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ class Question:
     `only_when` asks the question only if the test over the other answers holds. `turns` says what is done to the clock
     that is named; `until` is then the key of the question beside it that says when to look at it again (for a pause),
     or when it falls due from now on (for a move). A question for a case offers cases about the same person in which
-    whoever is asked holds the permission `may`.
+    whoever is asked holds the permission `may`. A dated part lasts over the days that two questions beside it give:
+    `lasts` are their keys.
     """
 
     key: str
@@ -153,6 +156,7 @@ class Question:
     source: str = ""
     only_when: tuple[str, tuple[str, ...]] | None = None
     may: Permission = Permission.READ
+    lasts: tuple[str, str] | None = None
     turns: Turn | None = None
     until: str = ""
 
@@ -175,6 +179,21 @@ class Actor(Protocol):
     def name(self) -> str: ...
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier case about the same person, as far as somebody may know of it: what was alleged and what came of it.
+
+    `codes` are the breaches that were not disproved.
+    """
+
+    case: str
+    reference: str
+    codes: tuple[str, ...]
+    on: date
+    outcome: str
+    formal: bool = False
+
+
 class CaseFacts(Protocol):
     """What guards may know of a case. The stored case happens to fit; so does a small dataclass in a test."""
 
@@ -192,6 +211,12 @@ class CaseFacts(Protocol):
 
     def setting(self, key: str) -> Any:
         """A local number or fact of this school, as it stood when the case was opened."""
+
+    def breaches(self) -> tuple[tuple[str, str], ...]:
+        """The allegations: the id of each, and the key of the breach it is of."""
+
+    def earlier(self, actor: Actor) -> tuple[Earlier, ...]:
+        """The earlier cases about the same person of which this person may know, the newest first."""
 
     def subject_key(self) -> str:
         """Whom the case is about: their id, or the name as the report has it where they are not on the staff list."""
@@ -264,7 +289,8 @@ class Transition:
 
     `leaves` are places of `track`; empty means: wherever the case stands while it is open. `begins` allows the move
     while the track is not open yet. `enters` None means: the case stays where it is. `said` is the sentence of the
-    record, with `{actor}` in braces. `takes` is the part in which the actor is left, `ends_parts` what the actor loses.
+    record, with `{actor}` in braces. `takes` is the part in which the actor is left, `ends_parts` what the actor loses,
+    `clears` the parts that end for everybody who holds them.
     `weighty` is the sentence of the page that interrupts before an act that cannot be undone. What happens `by_itself`
     is not offered to anybody: it is the other side of something done to another case.
     """
@@ -285,6 +311,7 @@ class Transition:
     weighty: str = ""
     takes: Role | None = None
     ends_parts: tuple[Role, ...] = ()
+    clears: tuple[Role, ...] = ()
     by_itself: bool = False
     source: str = ""
 

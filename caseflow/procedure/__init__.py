@@ -4,6 +4,7 @@ from caseflow.lifecycle.procedure import Procedure
 from caseflow.procedure import (
     breaches,
     care,
+    cover,
     dbs,
     deadlines,
     disclosure,
@@ -29,6 +30,7 @@ from caseflow.procedure import (
     suspension,
     timekeeping,
     tra,
+    warned,
 )
 
 _ROOMS = (
@@ -38,6 +40,7 @@ _ROOMS = (
     ending,
     life,
     people,
+    cover,
     lado,
     police,
     police_not,
@@ -49,6 +52,7 @@ _ROOMS = (
     care,
     escalation,
     joining,
+    warned,
     packs,
     evidence,
     timekeeping,

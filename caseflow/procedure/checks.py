@@ -62,6 +62,7 @@ hearers_stand_apart = keeps_apart(
         roles.FOR_THE_GOVERNORS,
         roles.ADVISER,
         roles.SAFEGUARDING_LEAD,
+        roles.COVERING_MANAGER,
     ),
     "Those who hear a case did not report or investigate it, are not witnesses and have not read the file.",
 )

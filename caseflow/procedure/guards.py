@@ -192,7 +192,8 @@ def closing_was_proposed(case: CaseFacts, _actor: Actor) -> str | None:
 
 @guard("somebody-else", "The second reader is not the person who proposed.", "domain note 8; invariant 23")
 def not_the_manager(case: CaseFacts, actor: Actor) -> str | None:
-    if actor.id in roles.holding(case, roles.CASE_MANAGER):
+    covered = case.held_by(roles.COVERING_MANAGER, ever=True)
+    if actor.id in case.held_by(roles.CASE_MANAGER) | covered:
         return "You manage this case, so a second person must agree."
     return None
 

@@ -1,7 +1,7 @@
 """Giving people a part in a case, and taking it away."""
 
 from caseflow.lifecycle.terms import Kind, Permission, Question, Role, Transition
-from caseflow.procedure import checks, roles
+from caseflow.procedure import checks, cover, roles
 from caseflow.procedure.places import MAIN
 
 _MANAGERS = (roles.HEADTEACHER, roles.CHAIR, roles.VICE_CHAIR)
@@ -57,6 +57,7 @@ DECLARE_CONFLICT = Transition(
     said="{actor} declared a conflict of interest and gave up the case",
     track=MAIN,
     needs=Permission.MANAGE,
+    guards=(cover.only_the_case_manager,),
     checks=(checks.somebody_else_takes_over, checks.new_manager_stands_apart),
     asks=(
         Question("conflict", "What is the conflict?", Kind.ACCOUNT, most=2_000),
@@ -64,6 +65,7 @@ DECLARE_CONFLICT = Transition(
     ),
     takes=roles.CONFLICTED,
     ends_parts=(roles.CASE_MANAGER,),
+    clears=(roles.COVERING_MANAGER,),
     tells=(roles.CASE_MANAGER,),
     weighty="From then on the case does not exist for you. Somebody else carries it on.",
     source="Domain note 8, assign CM",
@@ -74,9 +76,11 @@ HAND_OVER = Transition(
     said="{actor} handed the case over",
     track=MAIN,
     needs=Permission.MANAGE,
+    guards=(cover.only_the_case_manager,),
     checks=(checks.somebody_else_takes_over, checks.new_manager_stands_apart),
     asks=(Question("handover_reasons", "Why, and what should they know first?", Kind.ACCOUNT), _NEW_MANAGER),
     ends_parts=(roles.CASE_MANAGER,),
+    clears=(roles.COVERING_MANAGER,),
     tells=(roles.CASE_MANAGER,),
     weighty="From then on you can no longer open this case.",
 )

@@ -1,9 +1,10 @@
 """Reporting, triage and the routes that lead from it."""
 
 from caseflow.lifecycle.terms import Kind, Option, Permission, Question, Transition
-from caseflow.procedure import checks, guards, roles
+from caseflow.procedure import checks, guards, pattern, roles
 from caseflow.procedure.breaches import CATEGORIES
 from caseflow.procedure.choices import BASIS_OF_FACT, HARM_TESTS
+from caseflow.procedure.exceptions import EXCEPTION_QUESTIONS, reasons_are_given
 from caseflow.procedure.places import (
     CASE_TO_ANSWER,
     EXTERNAL_HOLD,
@@ -151,6 +152,7 @@ TRIAGE_CASE = Transition(
     leaves=(RECEIVED, REOPENED, EXTERNAL_HOLD),
     enters=TRIAGE,
     guards=(guards.not_the_reporter, guards.not_triaged_yet, guards.agencies_come_first),
+    checks=(reasons_are_given,),
     asks=(
         Question(
             "no_conflict",
@@ -161,6 +163,7 @@ TRIAGE_CASE = Transition(
         ),
         *HARM_TESTS,
         Question("breaches", "Which parts of the policy does it touch?", Kind.MANY, options=BREACHES),
+        *EXCEPTION_QUESTIONS,
         Question(
             "severity",
             "How serious is it?",
@@ -219,6 +222,7 @@ TAKE_LOW_LEVEL_ACTION = Transition(
     leaves=(TRIAGE,),
     enters=LOW_LEVEL,
     guards=(guards.lado_has_advised, guards.lado_allows_telling, guards.below_the_threshold),
+    checks=(pattern.pattern_is_answered,),
     asks=(
         Question("words_spoken", "What was said to the member of staff?", Kind.ACCOUNT),
         Question("subject_view", "What did the member of staff say?", Kind.ACCOUNT),
@@ -230,6 +234,7 @@ TAKE_LOW_LEVEL_ACTION = Transition(
             hint="The policy says a breach will result in disciplinary action. Management advice is a corrective "
             "measure; say why nothing more is needed.",
         ),
+        pattern.PATTERN_REASON,
     ),
     source="KCSIE Part four, low-level concerns",
 )

@@ -82,6 +82,16 @@ CASE_MANAGER = Role(
     from_posts=(HEADTEACHER, CHAIR, VICE_CHAIR),
     about="Handles the adult: the headteacher, or the chair where the headteacher is the subject",
 )
+COVERING_MANAGER = Role(
+    "covering-manager",
+    "covering case manager",
+    CASE_MANAGER.holds,
+    in_case=True,
+    from_posts=(HEADTEACHER, CHAIR, VICE_CHAIR),
+    about="Stands in for the case manager from a day until a day; before and after, the case does not exist for them",
+    counts_as=CASE_MANAGER,
+    dated=True,
+)
 INVESTIGATOR = Role(
     "investigator",
     "investigating officer",
@@ -194,6 +204,7 @@ PARTS = (
     CONFLICTED,
     WITNESS,
     CASE_MANAGER,
+    COVERING_MANAGER,
     INVESTIGATOR,
     ADVISER,
     SECOND_READER,
@@ -212,7 +223,11 @@ ROLES = (*POSTS, *PARTS)
 BY_KEY = {role.key: role for role in ROLES}
 
 
+def alike(*parts: Role) -> tuple[Role, ...]:
+    """These parts, and those that count as one of them."""
+    return tuple(one for one in PARTS if one in parts or one.counts_as in parts)
+
+
 def holding(case: CaseFacts, *parts: Role, ever: bool = False) -> frozenset[str]:
     """The ids of those who hold one of these parts, or one that counts as one of them where people are kept apart."""
-    alike = (one for one in PARTS if one in parts or one.counts_as in parts)
-    return frozenset().union(*(case.held_by(one, ever=ever) for one in alike))
+    return frozenset().union(*(case.held_by(one, ever=ever) for one in alike(*parts)))

@@ -26,6 +26,11 @@ SETTINGS = (
         "hearing.postpone_working_days", "Postpone a hearing by at most", 5, "working days", "Acas Code; ERA 1999 s10"
     ),
     Setting("hearing.panel_size", "Governors on a panel that may dismiss", 3, "governors", "custom"),
+    Setting("pattern.months", "Earlier concerns count towards a pattern for", 24, "months", "domain note 1 and 5"),
+    Setting("pattern.count", "Like concerns that make a pattern with a new one", 2, "concerns", "domain note 1"),
+    Setting(
+        "cover.days", "Cover for a case manager lasts at most", 42, "days", "so that the longest holiday is covered"
+    ),
     Setting("decision.working_days", "Write to the person after the hearing within", 5, "working days", "local"),
     Setting(
         "local.counted_in",

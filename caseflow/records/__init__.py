@@ -5,6 +5,14 @@ from caseflow.records.cases import Case, Clock, ClockEdit, Draft, LetterRecord, 
 from caseflow.records.evidence import DraftFile, EvidenceRecord, Upload
 from caseflow.records.log import AuditCheckpoint, AuditHead, AuditLeaf, AuditNode, AuditPayload
 from caseflow.records.people import Person, Post, School, SettingValue
+from caseflow.records.policies import (
+    PolicyBasis,
+    PolicyClause,
+    PolicyPublication,
+    PolicyReading,
+    PolicyReview,
+    PolicyText,
+)
 from caseflow.records.school import CalendarEntry, CalendarFeed
 
 __all__ = [
@@ -25,6 +33,12 @@ __all__ = [
     "Notice",
     "Part",
     "Person",
+    "PolicyBasis",
+    "PolicyClause",
+    "PolicyPublication",
+    "PolicyReading",
+    "PolicyReview",
+    "PolicyText",
     "Position",
     "Post",
     "Record",

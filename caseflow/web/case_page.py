@@ -10,11 +10,10 @@ from flask import url_for
 from caseflow.casework import cases, clockface, journal, links, suspensions
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
-from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, State, Track, Transition
+from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Role, State, Track, Transition
 from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.choices import FINDINGS
 from caseflow.procedure.places import ICO
-from caseflow.web import say
+from caseflow.web import allegations, earlier, say
 from caseflow.web.desk import current_person
 from caseflow.web.evidence_parts import evidence_of, pointers
 
@@ -56,8 +55,9 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "people": cases.who_can_see(file),
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
-        "outcome": _outcome(file),
+        "allegations": allegations.cards(file),
         "links": links.shown(file, person),
+        **earlier.of(file),
         **(evidence_of(file) if whole else {}),
     }
 
@@ -124,17 +124,19 @@ def _stages(file: CaseFile, entries: list[journal.Entry]) -> list[tuple[str, str
 
 def _cast(file: CaseFile) -> list[tuple[str, list[str]]]:
     """Who plays which part, the subject and the person who reported first."""
-    shown = [(role.title, sorted(file.name_of(one) for one in file.held_by(role))) for role in PROCEDURE.roles]
+    shown = [(role.title, _named(file, role)) for role in PROCEDURE.roles]
     return [("person the case is about", [file.subject_name])] + [
         (title, names) for title, names in shown if names and title != "person the case is about"
     ]
 
 
-def _outcome(file: CaseFile) -> list[tuple[str, str, str]]:
-    """The finding on each allegation, where there is one."""
-    findings = file.facts.get("answers", {}).get("findings") or {}
-    titles = {option.key: option.title for option in FINDINGS}
-    return [(one["code"], one["title"], titles.get(findings.get(one["id"], ""), "")) for one in file.allegations]
+def _named(file: CaseFile, role: Role) -> list[str]:
+    """Who plays a part, and over which days, where it is given for some."""
+    if role.dated:
+        return [
+            f"{file.name_of(one)}, from {say.day(since)} to {say.day(until)}" for one, since, until in file.spans(role)
+        ]
+    return sorted(file.name_of(one) for one in file.held_by(role))
 
 
 def _entry(file: CaseFile, entry: journal.Entry) -> dict[str, Any]:

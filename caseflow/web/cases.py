@@ -14,11 +14,12 @@ from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
 from caseflow.lifecycle.terms import Permission, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
-from caseflow.web import case_page, caselist, once
+from caseflow.web import case_page, caselist, conditions, earlier, once
 from caseflow.web.desk import current_person, desk, keep, undo
 from caseflow.web.forms import first_error, form_for, given_in, put_errors, version_seen
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
+blueprint.get("/conditions.css", endpoint="conditions")(conditions.style_sheet)
 
 
 @blueprint.get("/")
@@ -160,9 +161,11 @@ def _ask(file: CaseFile, transition: Transition, form: Any, *, words: str = "", 
         objection=objection,
         seen=file.case.version if seen is None else seen,
         finding_options=FINDINGS,
+        conditions=conditions.in_words(transition.asks),
         facing=cases.may(file, person, Permission.READ),
         back=back,
         back_words=back_words,
+        **({} if objection else earlier.beside(file, transition)),
     )
 
 

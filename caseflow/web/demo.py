@@ -8,9 +8,9 @@ from typing import cast
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from caseflow.casework.before import Before
 from caseflow.casework.demo_clock import DemoClock
 from caseflow.casework.refusals import BadAnswers
-from caseflow.casework.reporting import Before
 from caseflow.casework.timekeeping import pass_time
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.lifecycle.days import LONDON, local, working_days_after

@@ -80,6 +80,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
             "no_conflict": "yes",
             "teacher": "yes",
             "power_over_reporter": "no",
+            "exception_relative": "no",
             **HARM,
             "severity": "5",
             "triage_reasons": "Messages of a flirtatious kind to a child of fifteen.",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from casework.scenes import closing, no_harm
 from sqlalchemy import event, text
 
-from caseflow.casework import cases, journal, letters, links, related
+from caseflow.casework import board_report, cases, journal, letters, links, related
 from caseflow.casework.letter_paper import Made, sheet
 from caseflow.casework.perform import perform, vouched_for
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale, Tampered
@@ -399,3 +399,13 @@ def test_merging_into_a_case_at_its_end_is_refused_with_the_place(school, cast):
     answered(school, duplicate)
     with pytest.raises(BadAnswers, match="Low-level concern dealt with"):
         school.do(cast.helen, duplicate, "merge", **into(school, survivor))
+
+
+def test_a_matter_that_was_reported_twice_is_counted_once(school, cast):
+    for _ in range(3):
+        survivor, duplicate = two(school)
+        school.do(cast.helen, duplicate, "merge", **into(school, survivor))
+    school.clock.forward(days=40)
+    with school.office.at_work() as desk:
+        report = board_report.make(desk, cast.carol, date(2027, 1, 1), date(2027, 2, 12))
+    assert report.charts[0].in_words == "In this time: 1 to 4."

@@ -36,6 +36,7 @@ def test_a_hearing_is_held_without_waiting_for_its_day(browse: Browse, school: T
     reference = school.at("hearing-set")
     school.issue(reference)
     helen, panel = browse(school.cast.helen), browse(school.cast.governors[0])
+    panel.send(f"/escalations/{reference}/read")
     before = panel.get(f"/cases/{reference}/do/record-hearing")
     assert "The hearing is arranged for" in before.text
     assert helen.send(CALENDAR, **typed("1", "4", "2027")).status == 303

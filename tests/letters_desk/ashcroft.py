@@ -140,7 +140,7 @@ class Ashcroft:
         breaches = [category.key for category in PROCEDURE.categories[:2]]
         self.move(
             "head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", **NO_HARM, breaches=breaches,
-            severity="3", triage_reasons="Why", serious=["none"],
+            severity="3", triage_reasons="Why", serious=["none"], exception_relative="no", exception_under_19="yes",
         )  # fmt: skip
         self.move("head", "open-investigation", investigator=self.cast["officer"].id, terms="Establish the facts")
         self.move(

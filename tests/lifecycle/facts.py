@@ -9,7 +9,7 @@ from typing import Any
 
 from caseflow.lifecycle.days import LONDON
 from caseflow.lifecycle.schooldays import SchoolCalendar
-from caseflow.lifecycle.terms import Question, Role, Track, Turn
+from caseflow.lifecycle.terms import Earlier, Question, Role, Track, Turn
 from caseflow.procedure.settings import DEFAULTS
 
 NOON = datetime(2027, 1, 15, 12, 0, tzinfo=LONDON)
@@ -41,6 +41,8 @@ class Facts:
     now: datetime = NOON
     posts: Collection[str] = ()
     subject: str = "quentin"
+    codes: Mapping[str, str] = field(default_factory=dict)
+    matters: tuple[Earlier, ...] = ()
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
     entries: Collection[int] = ()
@@ -60,6 +62,12 @@ class Facts:
 
     def setting(self, key: str) -> Any:
         return self.settings.get(key, DEFAULTS[key])
+
+    def breaches(self) -> tuple[tuple[str, str], ...]:
+        return tuple(self.codes.items())
+
+    def earlier(self, _actor: Who) -> tuple[Earlier, ...]:
+        return self.matters
 
     def subject_key(self) -> str:
         return self.subject

@@ -124,6 +124,17 @@ BROKEN = [
     ),
     (asked(kind=Kind.CHOICE), "The question “q” offers nothing to choose."),
     (asked(kind=Kind.PERSON, becomes=PART), "The question “q” does not say who may be named."),
+    (
+        asked(kind=Kind.PERSON, from_roles=(POST,), becomes=PART, lasts=("first", "last")),
+        "The part that “q” gives lasts for days that are not asked.",
+    ),
+    (
+        {
+            "roles": (POST, PART, replace(PART, key="dated", dated=True)),
+            **asked(kind=Kind.PERSON, from_roles=(POST,), becomes=replace(PART, key="dated", dated=True)),
+        },
+        "The question “q” does not say how long the part lasts that it gives.",
+    ),
     (asked(only_when=("other", ("yes",))), "The question “q” depends on one that is not asked."),
     (end(said="{actor} met {subject}"), "The sentence of “end” speaks of the unknown “subject”."),
     (end(said="{actor.id} ended it"), "The sentence of “end” speaks of the unknown “actor.id”."),

@@ -8,7 +8,9 @@ import pytest
 from lifecycle.facts import NOON, Facts, Who
 
 from caseflow.lifecycle.days import LONDON
+from caseflow.lifecycle.terms import Earlier
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.exceptions import EXCUSES
 
 HELEN = Who("helen")
 Row = tuple[dict[str, object], dict[str, object]]
@@ -40,7 +42,9 @@ def apart(question: str, parts: tuple[str, ...], others: tuple[str, ...] = ()) -
 
 READS_APART = (
     "case-manager",
+    "covering-manager",
     "reporter",
+    "also-reported",
     "subject",
     "witness",
     "conflicted",
@@ -48,6 +52,12 @@ READS_APART = (
     "hearer",
     "appeal-hearer",
 )
+
+
+def matter(*codes: str) -> Earlier:
+    return Earlier("x", "CF-XXXXX-XXXXX", codes, date(2026, 9, 21), "Dealt with as a low-level concern")
+
+
 PANEL = ["grace", "gareth", "gwen"]
 FIRST, LONG = {"hearing_at": on(2, 8)}, " ".join(["word"] * 40)
 SET = {"set-hearing": NOON}
@@ -70,11 +80,22 @@ def outcome(sanction: str, finding: str = "substantiated") -> dict[str, object]:
 # For each check: the question it is about, what makes it object, and what leaves it silent.
 TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
     "investigator-kept-apart": apart(
-        "investigator", ("case-manager", "reporter", "subject", "witness", "conflicted", "hearer"), ("adviser",)
+        "investigator",
+        ("case-manager", "covering-manager", "reporter", "also-reported", "subject", "witness", "conflicted", "hearer"),
+        ("adviser",),
     ),
     "second-reader-kept-apart": apart(
         "second_reader",
-        ("case-manager", "reporter", "subject", "witness", "conflicted", "investigator"),
+        (
+            "case-manager",
+            "covering-manager",
+            "reporter",
+            "also-reported",
+            "subject",
+            "witness",
+            "conflicted",
+            "investigator",
+        ),
         ("adviser", "second-reader"),
     ),
     # Whoever has read the file may not sit: a panel comes to the case fresh.
@@ -93,6 +114,8 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             "for-the-governing-body",
             "adviser",
             "safeguarding-lead",
+            "covering-manager",
+            "also-reported",
         ),
         ("case-manager", "escalated-to"),
     ),
@@ -101,8 +124,10 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         (
             "hearer",
             "case-manager",
+            "covering-manager",
             "investigator",
             "reporter",
+            "also-reported",
             "subject",
             "witness",
             "conflicted",
@@ -114,20 +139,73 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         ("escalated-to",),
     ),
     "new-manager-kept-apart": apart(
-        "new_manager", ("reporter", "subject", "witness", "conflicted", "investigator", "hearer"), ("escalated-to",)
+        "new_manager",
+        ("reporter", "also-reported", "subject", "witness", "conflicted", "investigator", "hearer"),
+        ("escalated-to",),
+    ),
+    "covering-manager-kept-apart": apart(
+        "covering_manager",
+        (
+            "reporter",
+            "also-reported",
+            "subject",
+            "witness",
+            "conflicted",
+            "investigator",
+            "hearer",
+            "appeal-hearer",
+            "second-reader",
+            "tra-second-reader",
+            "police-second-reader",
+            "for-the-governing-body",
+        ),
+        ("escalated-to", "panel-clerk", "covering-manager"),
+    ),
+    "somebody-else-covers": (
+        "covering_manager",
+        [(held("case-manager", "helen"), {"covering_manager": "helen"})],
+        [
+            (held("case-manager", "helen"), {"covering_manager": "carol"}),
+            (once("case-manager", "carol"), {"covering_manager": "carol"}),
+        ],
+    ),
+    "cover-ends": (
+        "cover_until",
+        [
+            ({}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 2, 14)}),
+            ({}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 3, 29)}),
+            ({"settings": {"cover.days": 5}}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 2, 20)}),
+        ],
+        [
+            ({}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 2, 15)}),
+            ({}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 3, 28)}),
+            ({"settings": {"cover.days": 5}}, {"cover_from": date(2027, 2, 15), "cover_until": date(2027, 2, 19)}),
+        ],
     ),
     "adviser-kept-apart": apart("adviser", ("subject", "conflicted", "hearer", "appeal-hearer")),
     "safeguarding-lead-kept-apart": apart("safeguarding_lead", ("subject", "conflicted", "hearer", "appeal-hearer")),
     "panel-clerk-kept-apart": apart("panel_clerk", ("subject", "conflicted", "hearer", "appeal-hearer")),
     "escalate-to-kept-apart": apart(
-        "escalate_to", ("case-manager", "subject", "reporter", "witness", "conflicted"), ("escalated-to",)
+        "escalate_to",
+        ("case-manager", "covering-manager", "subject", "reporter", "also-reported", "witness", "conflicted"),
+        ("escalated-to",),
     ),
     "data-officer-kept-apart": apart("data_officer", ("subject", "conflicted", "hearer", "appeal-hearer")),
     "tra-reader-kept-apart": apart("tra_reader", READS_APART, ("adviser", "second-reader")),
     "police-reader-kept-apart": apart("police_reader", READS_APART, ("adviser", "second-reader")),
     "governor-acting-kept-apart": apart(
         "governor_acting",
-        ("case-manager", "reporter", "subject", "witness", "conflicted", "hearer", "appeal-hearer"),
+        (
+            "case-manager",
+            "covering-manager",
+            "reporter",
+            "also-reported",
+            "subject",
+            "witness",
+            "conflicted",
+            "hearer",
+            "appeal-hearer",
+        ),
         ("escalated-to",),
     ),
     "somebody-else-takes-over": (
@@ -284,6 +362,14 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         [({}, {**MET, "dbs_decision": "not-refer"})] + [({}, {**one, "dbs_decision": "refer"}) for one in UNMET],
         [({}, {**MET, "dbs_decision": "refer"})] + [({}, {**one, "dbs_decision": "not-refer"}) for one in UNMET],
     ),
+    "exception-has-reasons": (
+        " ".join(one.reasons.key for one in EXCUSES),
+        [({}, {one.fact.key: said}) for one in EXCUSES for said in (one.excused_by, "unsure")]
+        + [({}, {one.fact.key: "unsure", one.reasons.key: ""}) for one in EXCUSES],
+        [({}, {one.fact.key: "no" if one.excused_by == "yes" else "yes"}) for one in EXCUSES]
+        + [({}, {one.fact.key: one.excused_by, one.reasons.key: "It is shown."}) for one in EXCUSES]
+        + [({}, {})],
+    ),
     "tra-answers-agree": (
         "tra_decision",
         [({}, {"tra_ceased": "yes", "tra_serious": said, "tra_decision": "refer"}) for said in ("no", "unsure")]
@@ -338,6 +424,28 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         [
             ({}, {"suspension_review": date(2027, 2, 12)}),
             ({"settings": {"suspension.review_working_days": 5}}, {"suspension_review": date(2027, 1, 22)}),
+        ],
+    ),
+    "pattern-is-answered": (
+        "pattern_reason",
+        [
+            ({"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"), matter("WT-1"))}, {}),
+            ({"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"), matter("WT-2", "CF-1"))}, {"pattern_reason": ""}),
+            (
+                {"codes": {"a1": "AB-1"}, "matters": (matter("AB-1"),), "settings": {"pattern.count": 1}},
+                {"why_enough": "It is."},
+            ),
+        ],
+        [
+            ({}, {}),
+            ({"codes": {"a1": "WT-1"}}, {}),
+            ({"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"),)}, {}),
+            ({"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"), matter("CF-1"), matter("SC-1"))}, {}),
+            ({"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"),) * 2}, {"pattern_reason": "They were long ago."}),
+            (
+                {"codes": {"a1": "WT-1"}, "matters": (matter("WT-1"),) * 2, "settings": {"pattern.count": 3}},
+                {},
+            ),
         ],
     ),
     "retention-fits": (

@@ -158,7 +158,10 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [{}, at(closing="closing-sent-back"), at(closing="closing-agreed")],
         [at(closing="closing-proposed")],
     ),
-    "somebody-else": ([holds("case-manager")], [{}, holds("case-manager", "carol")]),
+    "somebody-else": (
+        [holds("case-manager"), holds("covering-manager"), holds("covering-manager", once=True)],
+        [{}, holds("case-manager", "carol"), holds("covering-manager", "carol")],
+    ),
     "has-left-by-now": (
         [answered(last_day=date(2027, 1, 16)), answered(last_day=date(2027, 3, 31))],
         [{}, answered(last_day=date(2027, 1, 15)), answered(last_day=date(2026, 12, 31))],
@@ -231,6 +234,15 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
             {"clocks": ("triage", "ico-notify", "disclosure-check")},
         ],
     ),
+    "only-the-case-manager": (
+        [{}, holds("covering-manager"), holds("case-manager", once=True)],
+        [holds("case-manager")],
+    ),
+    "covers-it": ([{}, holds("case-manager"), holds("covering-manager", once=True)], [holds("covering-manager")]),
+    "somebody-covers": (
+        [{}, holds("case-manager")],
+        [holds("covering-manager", "carol"), holds("covering-manager", "carol", once=True)],
+    ),
     "governors-lift": (
         [{}, {"settings": {"school.kind": "foundation"}}, holds("for-the-governing-body", "grace")],
         [holds("for-the-governing-body"), {"settings": {"school.kind": "academy"}}],
@@ -286,6 +298,9 @@ def test_every_guard_says_its_rule_for_the_handbook():
 HUNG = {
     "not-the-reporter": {"triage", "merge"},
     "reporter-was-answered": {"merge"},
+    "only-the-case-manager": {"hand-over", "declare-conflict", "arrange-cover", "end-cover"},
+    "covers-it": {"give-up-cover", "declare-conflict-in-cover"},
+    "somebody-covers": {"end-cover"},
     "nothing-was-begun": {"merge"},
     "triaged": {"open-investigation", "tell-subject", "prepare-pack"},
     "triaged-once": {"triage"},

@@ -10,7 +10,7 @@ import pytest
 from casework.scenes import Town, no_harm
 from web.pages import Page, Visitor, counted
 
-from caseflow.casework import journal, schoolcalendar, schools
+from caseflow.casework import delays, journal, schoolcalendar, schools
 from caseflow.casework.desk import year_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.timekeeping import pass_time
@@ -235,6 +235,9 @@ def test_who_may_act_and_not_read_finds_what_is_due_and_the_step_and_no_name(bro
     assert dennis.get(link).status == 200
     for someone in (school.cast.rosa, school.cast.carol, school.cast.it, school.cast.quentin):
         assert "Report the data breach" not in browse(someone).get("/").text
+    with school.office.at_work() as desk:
+        assert [one.reference for one in delays.owed(desk, school.cast.dpo)] == [reference]
+        assert delays.owed(desk, school.cast.helen) == []  # who reads the case finds it among the cases
 
 
 def test_reminders_stand_on_today_in_words(browse: Browse, school: Town) -> None:
