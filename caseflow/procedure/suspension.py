@@ -105,7 +105,7 @@ SUSPEND = Transition(
     begins=True,
     leaves=(ALTERNATIVE, SUSPENSION_ENDED),
     enters=SUSPENDED,
-    guards=(guards.lado_was_asked, guards.still_alive),
+    guards=(guards.agencies_come_first, guards.lado_was_asked, guards.still_alive),
     checks=(two_alternatives, governors_suspend_the_head, review_in_time),
     asks=(
         _ALTERNATIVES,
@@ -155,7 +155,7 @@ ARRANGE_ALTERNATIVE = Transition(
     begins=True,
     leaves=(ALTERNATIVE, SUSPENSION_ENDED),
     enters=ALTERNATIVE,
-    guards=(guards.lado_was_asked, guards.still_alive),
+    guards=(guards.agencies_come_first, guards.lado_was_asked, guards.still_alive),
     checks=(review_in_time,),
     asks=(
         Question("alternative_chosen", "Which arrangement, and why?", Kind.ACCOUNT),
@@ -237,6 +237,7 @@ ASK_GOVERNORS = Transition(
     needs=Permission.MANAGE,
     begins=True,
     leaves=(SUSPENDED, ALTERNATIVE),
+    guards=(guards.agencies_come_first,),
     checks=(
         checks.keeps_apart(
             "governor_acting",
