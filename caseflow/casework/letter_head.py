@@ -14,7 +14,7 @@ from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.terms import Letter, Role
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.letters import CHAIR, REPORTER
-from caseflow.procedure.places import POLICE, POLICE_CHARGED
+from caseflow.procedure.police import RECORD_CHARGE
 from caseflow.records import LetterRecord, School
 
 _TEACHES = re.compile(r"teacher|\bhead\b|principal|lecturer|\btutor|\bsenco\b", re.IGNORECASE)
@@ -120,11 +120,14 @@ def greeting(name: str) -> str:
 
 
 def names_are_restricted(file: CaseFile) -> bool:
-    """Whether section 141F forbids publishing who it is: a teacher, an offence against a pupil here, no charge yet."""
+    """Whether section 141F forbids publishing who it is: a teacher, an offence against a pupil here, never charged.
+
+    Before triage has asked, it is taken to be so. A charge ends it for good, whatever becomes of the charge.
+    """
     said = file.answer("teacher")  # asked at triage; before that, the post has to do
     teaches = may_teach(file.subject_post) if said is None else said != "no"
-    offence = file.answer("harm_offence") in ("yes", "unsure") and file.answer("pupil") in ("yes", "unsure")
-    return teaches and offence and file.at(POLICE) != POLICE_CHARGED.key
+    offence = file.answer("harm_offence") != "no" and file.answer("pupil") in ("yes", "unsure")
+    return teaches and offence and file.when(RECORD_CHARGE.key) is None
 
 
 def may_teach(post: str) -> bool:
