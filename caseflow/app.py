@@ -17,6 +17,7 @@ from caseflow.casework.office import Office, open_office
 from caseflow.ledger.seal import derive
 from caseflow.web import (
     board,
+    breaches,
     calendar,
     cases,
     demo,
@@ -108,6 +109,7 @@ def _rooms() -> list[Blueprint]:
         cases.blueprint,
         report.blueprint,
         governors.blueprint,
+        breaches.blueprint,
         board.blueprint,
         staff.blueprint,
         own_settings.blueprint,

@@ -16,7 +16,7 @@ from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.terms import Letter
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.letters import NAMELESS, PARENTS
-from caseflow.procedure.places import POLICE, POLICE_CHARGED
+from caseflow.procedure.police import RECORD_CHARGE
 from caseflow.procedure.settings import MAINTAINED
 from caseflow.records import LetterRecord, School
 
@@ -113,14 +113,17 @@ def warns_of_the_law(file: CaseFile, letter: Letter) -> bool:
     """Whether a letter prints what section 141F forbids: where it names a teacher, and to parents about any teacher."""
     who = reader(file, letter)
     if who == PARENTS:
-        return _teaches(file) and file.at(POLICE) != POLICE_CHARGED.key
+        return _teaches(file) and file.when(RECORD_CHARGE.key) is None
     return who not in NAMELESS and names_are_restricted(file)
 
 
 def names_are_restricted(file: CaseFile) -> bool:
-    """Whether section 141F forbids publishing who it is: a teacher, an offence against a pupil here, no charge yet."""
-    offence = file.answer("harm_offence") in ("yes", "unsure") and file.answer("pupil") in ("yes", "unsure")
-    return _teaches(file) and offence and file.at(POLICE) != POLICE_CHARGED.key
+    """Whether section 141F forbids publishing who it is: a teacher, an offence against a pupil here, never charged.
+
+    Before triage has asked, it is taken to be so. A charge ends it for good, whatever becomes of the charge.
+    """
+    offence = file.answer("harm_offence") != "no" and file.answer("pupil") in ("yes", "unsure")
+    return _teaches(file) and offence and file.when(RECORD_CHARGE.key) is None
 
 
 def _teaches(file: CaseFile) -> bool:

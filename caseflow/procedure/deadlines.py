@@ -22,6 +22,7 @@ from caseflow.procedure.ico import (
     ASSESS_AGAIN,
     FIND_NOT_REPORTABLE,
     FIND_REPORTABLE,
+    RECORD_BREACH,
     RECORD_ICO_REPORT,
     TELL_AFFECTED,
 )
@@ -121,9 +122,9 @@ def _below_threshold(case: CaseFacts, _answers: Answers) -> bool:
     return not threshold_met(case)
 
 
-def _breach_was_decided(case: CaseFacts) -> bool:
-    """Whether the data protection officer has decided on a breach before."""
-    return bool(case.when(FIND_REPORTABLE.key) or case.when(FIND_NOT_REPORTABLE.key))
+def _breach_is_later(case: CaseFacts) -> bool:
+    """Whether the 72 hours do not run from the report: a breach was decided on before, or found later."""
+    return any(case.when(one.key) for one in (FIND_REPORTABLE, FIND_NOT_REPORTABLE, RECORD_BREACH))
 
 
 DEADLINES = (
@@ -346,7 +347,7 @@ DEADLINES = (
         since="report",
         met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE, MERGE),
         moved_by=((TAKE_IN, "due_ico"),),
-        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and not _breach_was_decided(case),
+        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and not _breach_is_later(case),
         source="UK GDPR article 33: 72 hours from awareness, weekends included",
     ),
     Deadline(
@@ -354,9 +355,9 @@ DEADLINES = (
         "Report the data breach to the ICO, or decide not to: new facts",
         Unit.HOURS,
         "ico.hours",
-        starts=(ASSESS_AGAIN, TAKE_IN),
+        starts=(ASSESS_AGAIN, RECORD_BREACH, TAKE_IN),
         met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE),
-        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and _breach_was_decided(case),
+        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and _breach_is_later(case),
         source="UK GDPR article 33",
     ),
     Deadline(

@@ -106,7 +106,7 @@ SUSPEND = Transition(
     begins=True,
     leaves=(ALTERNATIVE, SUSPENSION_ENDED),
     enters=SUSPENDED,
-    guards=(guards.lado_was_asked, guards.still_alive),
+    guards=(guards.agencies_come_first, guards.lado_was_asked, guards.still_alive),
     checks=(two_alternatives, governors_suspend_the_head, review_in_time),
     asks=(
         _ALTERNATIVES,
@@ -156,7 +156,7 @@ ARRANGE_ALTERNATIVE = Transition(
     begins=True,
     leaves=(ALTERNATIVE, SUSPENSION_ENDED),
     enters=ALTERNATIVE,
-    guards=(guards.lado_was_asked, guards.still_alive),
+    guards=(guards.agencies_come_first, guards.lado_was_asked, guards.still_alive),
     checks=(review_in_time,),
     asks=(
         Question(
@@ -242,11 +242,13 @@ END_WITH_EMPLOYMENT = Transition(
 )
 ASK_GOVERNORS = Transition(
     key="ask-governing-body",
-    label="Ask a governor to decide on the suspension",
+    label="Ask a governor to decide on a suspension",
     said="{actor} asked a governor to decide on the suspension",
     track=SUSPENSION,
     needs=Permission.MANAGE,
-    leaves=(SUSPENDED,),
+    begins=True,
+    leaves=(SUSPENDED, ALTERNATIVE),
+    guards=(guards.agencies_come_first,),
     checks=(
         checks.keeps_apart(
             "governor_acting",
@@ -271,7 +273,13 @@ ASK_GOVERNORS = Transition(
             from_roles=(roles.CHAIR, roles.VICE_CHAIR, roles.GOVERNOR),
             hint="They learn who it is, and so can sit on no panel in this case.",
         ),
-        Question("governor_acting_why", "What are they asked, and under which minute?", Kind.ACCOUNT, most=2_000),
+        Question(
+            "governor_acting_why",
+            "What are they asked, and under which minute?",
+            Kind.ACCOUNT,
+            hint="Whether to suspend, or to end it, and what they need for that. They do not see the case.",
+            most=2_000,
+        ),
     ),
     tells=(roles.FOR_THE_GOVERNORS,),
     weighty="One governor more learns who it is. Enough must stay untouched for two panels.",

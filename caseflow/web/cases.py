@@ -91,7 +91,7 @@ def _act(file: CaseFile, transition: Transition) -> ResponseReturnValue:
     except (Stale, Refused) as refusal:
         return _again(reference, transition, form, words=str(refusal)), 409
     flash(f"{transition.label}: recorded")
-    answer = _where_next(file)
+    answer = _where_next(file, transition)
     once.remember(answer)
     return redirect(answer, code=303)
 
@@ -103,11 +103,13 @@ def _again(reference: str, transition: Transition, form: Any, *, words: str = ""
     return _ask(file, transition, form, words=words, seen=seen)
 
 
-def _where_next(file: CaseFile) -> str:
-    """The case, if the person may still open it; else their first page."""
+def _where_next(file: CaseFile, transition: Transition) -> str:
+    """The case, or the part of it that the person sees, if they may still open it; else their first page."""
     person = current_person()
     if cases.may(file, person, Permission.READ) or cases.may(file, person, Permission.READ_BUNDLE):
         return url_for("cases.show", reference=file.reference)
+    if transition.needs in _STAYING:
+        return url_for(_FROM[transition.needs], reference=file.reference)
     return url_for("today.home")
 
 
@@ -125,7 +127,12 @@ _FROM = {
     Permission.GOVERN: "governors.show",
     Permission.CONVENE: "governors.convene",
     Permission.WITHDRAW: "report.show",
+    Permission.LIFT: "governors.suspension",
+    Permission.PROTECT_DATA: "breaches.show",
+    Permission.CONTAIN: "breaches.show",
 }
+_STAYING = (Permission.LIFT, Permission.PROTECT_DATA, Permission.CONTAIN)
+"""What leads back to a page of its own, of those who see a part of a case."""
 
 
 def _before(file: CaseFile, transition: Transition) -> dict[str, Any]:

@@ -102,6 +102,7 @@ def printable(typed: str) -> str:
 def put_on(app: Flask) -> None:
     """Give these to the templates as filters."""
     app.jinja_env.filters.update(
+        answer=answer,
         day=day,
         short_day=short_day,
         moment=moment,

@@ -6,7 +6,7 @@ import pytest
 
 from caseflow.casework import letter_paper, reporting
 from caseflow.casework.casefile import CaseFile
-from caseflow.casework.letter_head import may_teach
+from caseflow.casework.letter_head import may_teach, names_are_restricted
 from caseflow.casework.people import Someone
 from caseflow.records import LetterRecord
 from letters_desk.ashcroft import NO_HARM, REPORT, Ashcroft
@@ -48,3 +48,31 @@ def test_every_letter_that_names_the_teacher_warns_and_those_that_name_nobody_do
     assert restricted(school, "L4")
     assert not restricted(school, "L1")
     assert not restricted(school, "L19")
+
+
+def _forbidden(school: Ashcroft) -> bool:
+    return school.on(school.letter("L1"), lambda file, _row, _me: names_are_restricted(file))
+
+
+def test_before_triage_has_asked_an_offence_against_a_pupil_is_taken_to_be_possible(school: Ashcroft) -> None:
+    with school.office.at_work() as desk:
+        given = {**REPORT, "pupil": "yes", "categories": ["HB-1"]}
+        school.reference = reporting.take_report(desk, school.cast["reporter"], given).reference
+    assert _forbidden(school)
+    school.move("head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", **NO_HARM,
+                breaches=["HB-1"], severity="3", triage_reasons="x", serious=["none"])  # fmt: skip
+    assert not _forbidden(school)
+
+
+def test_a_charge_ends_it_for_good_whatever_becomes_of_the_charge(school: Ashcroft) -> None:
+    with school.office.at_work() as desk:
+        given = {**REPORT, "pupil": "yes", "categories": ["HB-1"]}
+        school.reference = reporting.take_report(desk, school.cast["reporter"], given).reference
+    now, today = school.now.isoformat(), school.now.date().isoformat()
+    school.move("head", "report-to-police", police_officer="DC Stone", police_at=now, police_facts="All of it")
+    assert _forbidden(school)
+    school.move("head", "record-charge", charged_on=today, charge="Assault.")
+    assert not _forbidden(school)
+    school.move("head", "record-police-outcome", police_outcome="acquitted", police_ended_on=today,
+                police_outcome_notes="Not guilty.")  # fmt: skip
+    assert not _forbidden(school)

@@ -425,7 +425,7 @@ HUNG = {
     "still-alive": {"invite-to-interview", "suspend", "arrange-alternative", "set-hearing", "record-hearing", "decide"},
     "has-died": {"conclude-record"},
     "no-pack-in-hand": {"prepare-pack"},
-    "agencies-come-first": {"triage"},
+    "agencies-come-first": {"triage", "escalate", "suspend", "arrange-alternative", "ask-governing-body"},
     "disclosure-checked": {"set-hearing", "record-hearing"},
     "disclosure-not-punished": {"set-hearing"},
     "grievance-does-not-pause": {"set-hearing", "record-hearing"},
