@@ -384,6 +384,8 @@ class Careful(Walk):
     def _next(self, states: dict[str, str]) -> list[str]:
         found = [NEXT[track][state] for track, state in states.items() if state in NEXT.get(track, {})]
         if states["main"] == "external-hold":
+            untold = {"police": "report-to-police", "lado": "refer-to-lado"}
+            found += [told for track, told in untold.items() if track not in states]
             found += ["triage", "resume-investigation", "open-investigation"]
         for track in ("dbs", "tra"):
             if states.get(track) == f"{track}-proposed":
