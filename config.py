@@ -19,8 +19,9 @@ class WrongSetting(ValueError):
 class Config:
     """Where the data lies and where the service listens.
 
-    `home` holds data, keyring and keys. `demo` allows signing in as the cast without a password, and then the service
-    listens on the loopback address only. `secure_cookies` is off only where there is no TLS on this machine itself.
+    `home` holds data, keyring, keys and the sealed files of evidence. `demo` allows signing in as the cast without a
+    password, and then the service listens on the loopback address only. `secure_cookies` is off only where there is no
+    TLS on this machine itself.
     """
 
     home: Path

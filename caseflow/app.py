@@ -17,6 +17,7 @@ from caseflow.casework.office import Office, open_office
 from caseflow.ledger.seal import derive
 from caseflow.web import (
     board,
+    breaches,
     calendar,
     cases,
     demo,
@@ -29,6 +30,8 @@ from caseflow.web import (
     journal,
     letters,
     once,
+    policy,
+    policy_notices,
     report,
     report_files,
     say,
@@ -38,6 +41,7 @@ from caseflow.web import (
     today,
     uploads,
     warned,
+    wording,
 )
 from caseflow.web import settings as own_settings
 
@@ -106,15 +110,18 @@ def _rooms() -> list[Blueprint]:
         cases.blueprint,
         report.blueprint,
         governors.blueprint,
+        breaches.blueprint,
         board.blueprint,
         staff.blueprint,
         own_settings.blueprint,
+        wording.blueprint,
         schoolcalendar.blueprint,
         calendar.blueprint,
         warned.blueprint,
         journal.blueprint,
         letters.blueprint,
         evidence.blueprint,
+        policy.blueprint,
     ]
 
 
@@ -123,7 +130,7 @@ def _dress_templates(app: Flask) -> None:
     app.jinja_loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(settings.ROOT / "templates"), govuk])
     app.jinja_env.autoescape = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(new_request_key=once.new_key)
+    app.jinja_env.globals.update(new_request_key=once.new_key, policy_to_read=policy_notices.to_read)
     app.context_processor(today.shell)
 
 

@@ -86,6 +86,11 @@ class CaseFile:
         """The earlier answers to a question that is chosen from a list, the first first."""
         return tuple(self.facts.get("before", {}).get(key, ()))
 
+    def answered(self, *keys: str) -> tuple[tuple[Question, Any], ...]:
+        """Of these questions those that were answered, each with its latest answer as it is stored."""
+        given = self.facts.get("answers", {})
+        return tuple((PROCEDURE.question[key], given[key]) for key in keys if given.get(key))
+
     def when(self, transition: str) -> datetime | None:
         """When a transition last happened; of the report, since when the school has known, by the first there was."""
         aware: datetime | None = self.answer(AWARE_SINCE) if transition == REPORT.key else None

@@ -17,7 +17,7 @@ from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.lifecycle.terms import Permission, Role, Turn
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.places import MAIN
+from caseflow.procedure.places import MAIN, SUSPENDED, SUSPENSION
 from caseflow.records import Case, Clock, ClockEdit, Part, Position
 
 STANDS_STILL = exists().where(
@@ -25,6 +25,9 @@ STANDS_STILL = exists().where(
 )
 """Holds of a clock that is paused: it is neither late nor the next to fall due."""
 
+REVIEW = "suspension-review"
+"""The clock of the review of a suspension."""
+_At = dict[tuple[str, str], Position]
 DATED = tuple(role.key for role in PROCEDURE.roles if role.dated)
 BARRING = tuple(role.key for role in PROCEDURE.roles if role.bars)
 
@@ -139,6 +142,8 @@ class Row:
     next_due: datetime | None
     next_clock: str
     overdue: bool
+    suspended_since: datetime | None
+    review: datetime | None
     numbers: tuple[str, ...] = ()
 
 
@@ -149,17 +154,20 @@ def listed(desk: Desk, cases: Iterable[Case], for_whom: Someone | None = None) -
     """
     found = list(cases)
     ids = [case.id for case in found]
-    on_main = select(Position).where(Position.case_id.in_(ids), Position.track == MAIN.key)
-    main = {position.case_id: position for position in desk.session.scalars(on_main)}
+    standing = select(Position).where(Position.case_id.in_(ids), Position.track.in_((MAIN.key, SUSPENSION.key)))
+    at = {(one.case_id, one.track): one for one in desk.session.scalars(standing)}
+    reviews: dict[str, datetime] = {}
     mine = _permissions(desk, for_whom, ids) if for_whom else None
     clocks: dict[str, Clock] = {}
     running = select(Clock).where(and_(Clock.case_id.in_(ids), Clock.met_at.is_(None), ~STANDS_STILL))
     for clock in desk.session.scalars(running.order_by(Clock.due_at.desc())):
+        if clock.key == REVIEW:
+            reviews[clock.case_id] = clock.due_at
         lapsed = PROCEDURE.deadline[clock.key].lapses and clock.due_at < desk.now
         if not lapsed and (mine is None or _meets(mine.get(clock.case_id, frozenset()), clock.key)):
             clocks[clock.case_id] = clock
     desk.keyring.keys(case_scope(one) for one in ids)
-    return [_row(desk, case, main[case.id], clocks.get(case.id)) for case in found]
+    return [_row(desk, case, at, clocks.get(case.id), reviews.get(case.id)) for case in found]
 
 
 def _permissions(desk: Desk, person: Someone, ids: list[str]) -> dict[str, frozenset[Permission]]:
@@ -173,12 +181,18 @@ def _permissions(desk: Desk, person: Someone, ids: list[str]) -> dict[str, froze
 
 
 def _meets(permissions: frozenset[Permission], clock: str) -> bool:
-    """Whether these permissions meet a clock. Who manages a case answers for every clock in it."""
-    met_by = {transition.needs for transition in PROCEDURE.deadline[clock].met_by}
-    return Permission.MANAGE in permissions or bool(permissions & met_by)
+    """Whether these permissions meet a clock. Who manages a case answers for every clock in it.
+
+    A clock that waits for a letter is met by whoever issues letters, whatever else may end it.
+    """
+    deadline = PROCEDURE.deadline[clock]
+    met_by = {transition.needs for transition in deadline.met_by}
+    mine = {Permission.ISSUE} if deadline.met_by_letters else met_by
+    return Permission.MANAGE in permissions or bool(permissions & mine)
 
 
-def _row(desk: Desk, case: Case, main: Position, clock: Clock | None) -> Row:
+def _row(desk: Desk, case: Case, at: _At, clock: Clock | None, review: datetime | None) -> Row:
+    main, held = at[case.id, MAIN.key], at.get((case.id, SUSPENSION.key))
     head: dict[str, Any] = desk.unseal(case_scope(case.id), case.headline, f"case/{case.id}/headline")
     return Row(
         reference=case.reference,
@@ -192,5 +206,7 @@ def _row(desk: Desk, case: Case, main: Position, clock: Clock | None) -> Row:
         next_due=clock.due_at if clock else None,
         next_clock=PROCEDURE.deadline[clock.key].title if clock else "",
         overdue=bool(clock and clock.due_at < desk.now),
+        suspended_since=held.since if held and held.state == SUSPENDED.key else None,
+        review=review,
         numbers=tuple(head.get("numbers", ())),
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import event, select
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from caseflow.casework import journal
@@ -46,11 +46,12 @@ def origin(school_id: str) -> str:
     return f"caseflow.school/{school_id}/1"
 
 
-def make(desk: Desk, school_id: str, by: str = "service") -> Made:
+def make(desk: Desk, school_id: str, by: str = "service", *, case_id: str = "") -> Made:
     """Sign the log as it stands, with all that this piece of work has written so far.
 
     It is kept in the database, and, once the work is durable, also in the folder of anchors. An entry says that it was
-    made, so that none can be taken away or dated otherwise.
+    made, so that none can be taken away or dated otherwise; and for which case, because that somebody signed at this
+    moment is known only to those who may know of the case. The sentence says nothing of the length of the log.
     """
     session = desk.session
     head = session.get(AuditHead, school_id, with_for_update=True, populate_existing=True)
@@ -66,17 +67,17 @@ def make(desk: Desk, school_id: str, by: str = "service") -> Made:
         size=size,
         made_at=desk.now.isoformat(),
         note_sha256=fingerprint(note),
-        sentence=f"A checkpoint of {size} entries was signed",
+        case=case_id,
+        sentence="A checkpoint was signed",
     )
     if desk.anchors:
         _keep_outside(session, desk.anchors, school_id, note)
     return Made(size, note)
 
 
-def newest(desk: Desk, school_id: str) -> Made | None:
-    """The newest checkpoint of a school, or None if none was made yet."""
-    query = select(AuditCheckpoint).where(AuditCheckpoint.school_id == school_id)
-    row = desk.session.scalars(query.order_by(AuditCheckpoint.size.desc()).limit(1)).first()
+def of_size(desk: Desk, school_id: str, size: int) -> Made | None:
+    """The checkpoint of a school's log when it had this many entries, or None if none was made then."""
+    row = desk.session.get(AuditCheckpoint, (school_id, size))
     return Made(row.size, row.note) if row else None
 
 

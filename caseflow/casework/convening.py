@@ -29,10 +29,11 @@ class Convening:
 
 
 _GOVERNORS = (roles.GOVERNOR, roles.CHAIR, roles.VICE_CHAIR)
+_LEARN = {Permission.READ, Permission.READ_SUSPENSION}
 _SAW = (
     roles.REPORTER,
     roles.ALSO_REPORTED,
-    *(role for role in roles.PARTS if role.bars or Permission.READ in role.holds),
+    *(role for role in roles.PARTS if role.bars or role.holds & _LEARN),
 )
 
 

@@ -6,6 +6,7 @@ whom the case is about might be whom they would ask. So they ask through here, a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from caseflow.casework.refusals import NotThere
 from caseflow.casework.timekeeping import ASKED
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE, roles
-from caseflow.records import Case, Clock, Part
+from caseflow.records import Case, Clock, Part, Position
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,34 @@ def owed(desk: Desk, person: Someone) -> list[Owed]:
         cases.visible_cases(desk, person, one).with_only_columns(Case.id) for one in (Permission.FIND, Permission.READ)
     )
     query = (
-        select(Case.reference, Clock.key, Clock.due_at, Part.role)
+        select(Case.id, Case.reference, Clock.key, Clock.due_at, Part.role)
         .join(Clock, Clock.case_id == Case.id)
         .join(Part, Part.case_id == Case.id)
         .where(Case.id.in_(mine), Case.id.not_in(read), Part.who == me, cases.held(desk))
         .where(Clock.met_at.is_(None), or_(Clock.reminded_for == Clock.due_at, Clock.missed_for == Clock.due_at))
         .order_by(Clock.due_at, Case.reference)
     )
-    found = (_owed(*row) for row in desk.session.execute(query))
+    told = desk.session.execute(query).all()
+    stands = _stands(desk, {row[0] for row in told})
+    found = (_owed(stands[row[0]], *row[1:]) for row in told)
     return [one for one in found if one is not None]
 
 
-def _owed(reference: str, key: str, due_at: datetime, part: str) -> Owed | None:
+def _stands(desk: Desk, ids: Collection[str]) -> dict[str, set[str]]:
+    """The states at which some cases stand, on all their tracks."""
+    stands: dict[str, set[str]] = {one: set() for one in ids}
+    if ids:
+        positions = select(Position.case_id, Position.state).where(Position.case_id.in_(ids))
+        for case_id, state in desk.session.execute(positions):
+            stands[case_id].add(state)
+    return stands
+
+
+def _owed(stands: set[str], reference: str, key: str, due_at: datetime, part: str) -> Owed | None:
+    """What is owed by this part, with the first step towards it that can be taken where the case stands."""
     deadline, role = PROCEDURE.deadline[key], PROCEDURE.role[part]
-    by = next((one.key for one in deadline.met_by if one.needs in role.holds), None)
-    return Owed(reference, deadline.title, due_at, by) if by and role in deadline.reminds else None
+    able = [one.key for one in deadline.met_by if one.needs in role.holds and stands & {at.key for at in one.leaves}]
+    return Owed(reference, deadline.title, due_at, able[0]) if able and role in deadline.reminds else None
 
 
 def missed(desk: Desk, person: Someone) -> list[Missed]:

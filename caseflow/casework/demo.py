@@ -10,7 +10,7 @@ from typing import Any
 
 import config
 from caseflow import paper
-from caseflow.casework import demo_terms, people, schools
+from caseflow.casework import demo_exhibits, demo_terms, people, policies, policy_readers, schools
 from caseflow.casework.office import Office
 from caseflow.casework.rehearsal import load
 from caseflow.casework.rehearsal_doing import moved
@@ -41,8 +41,10 @@ _LOOK_AT = {
     "A": "Is asked to agree to a closing, as second reader.",
     "I": "Investigates: the interviews and the report.",
     "J": "Investigates other cases, and sees none of Ian Ogden's.",
+    "DP": "Judges data breaches by the clock of 72 hours, and sees nothing else of a case.",
     "G1": "Sat on a panel: sees what was put before it.",
     "G4": "Heard an appeal, and nothing else.",
+    "G7": "Decided on a suspension for the governing body, having been warned first.",
     "R": "Reported concerns, and can follow what became of them.",
     "Q": "Two cases are about him, and he can see neither.",
     "IT": "Keeps the system running, and can open no case.",
@@ -70,6 +72,7 @@ def fill(office: Office) -> tuple[Member, ...]:
     cast = common_cast(stories.values())
     with at(office, min(story.begins + shifts[path] for path, story in stories.items()) - _WEEK):
         school_id, ids = _found(office, cast)
+        _give_the_policy(office, school_id, ids)
     staff: dict[str, Any] = {}
     stages = [
         (Stage(story, office, school_id, ids, moved_by=shifts[path], checks=False, staff=staff), path)
@@ -78,6 +81,7 @@ def fill(office: Office) -> tuple[Member, ...]:
     for stage, path, step in _in_order(stages):
         _play(stage, path, step)
     pass_time(office, school_id)
+    _show_evidence(office, stages, ids)
     return tuple(_members(office, school_id, ids))
 
 
@@ -116,6 +120,19 @@ def _found(office: Office, cast: dict[str, Player]) -> tuple[str, dict[str, str]
     return school_id, gather(office, school_id, cast.values())
 
 
+_HAVE_READ_IT = ("H", "D", "A", "I", "Q", "W", "P", "K")
+
+
+def _give_the_policy(office: Office, school_id: str, ids: dict[str, str]) -> None:
+    """The headteacher publishes the policy to all staff, and some have read it."""
+    with office.at_work() as desk:
+        staff = people.everyone(desk, school_id)
+        text_id = policies.newest(desk, school_id).id
+        policy_readers.publish(desk, staff[ids["H"]], text_id)
+        for key in _HAVE_READ_IT:
+            policy_readers.confirm(desk, staff[ids[key]], text_id, {"read": True})
+
+
 def _in_order(stages: Iterable[tuple[Stage, Path]]) -> Iterator[tuple[Stage, Path, Step]]:
     """The steps of all stories as they would have happened beside each other: the school has one log."""
     steps = (
@@ -133,6 +150,16 @@ def _play(stage: Stage, path: Path, step: Step) -> None:
     except Exception as trouble:
         trouble.add_note(f"{path.name}, line {step.line}, moved by {stage.moved_by.days} days")
         raise
+
+
+_INVESTIGATED = "under-way.toml"
+
+
+def _show_evidence(office: Office, stages: Iterable[tuple[Stage, Path]], ids: dict[str, str]) -> None:
+    """Something to look at under Evidence, in a case that is being investigated."""
+    for stage, path in stages:
+        if path.name == _INVESTIGATED:
+            demo_exhibits.add(office, stage.school_id, ids["I"], stage.cases["whitby"])
 
 
 def _members(office: Office, school_id: str, ids: dict[str, str]) -> list[Member]:

@@ -1,55 +1,25 @@
-"""What is brought to governors, clerks and second readers: found through what they may see, and shown without names."""
+"""What is brought to governors, clerks, second readers and the data protection officer, and shown without names."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 
 from caseflow.casework import cases, journal, notices, people
+from caseflow.casework.asks import ASKS, BEFORE_READING, GOVERNING, PERMISSIONS, Ask
 from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
-from caseflow.lifecycle.terms import Permission, Role, Transition
-from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.dbs import AGREE_NO_REFERRAL, AGREE_REFERRAL, SEND_BACK_DBS
-from caseflow.procedure.ending import AGREE_CLOSING, SEND_BACK_CLOSING
-from caseflow.procedure.escalation import NOTE_ESCALATION
-from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL, HOLD_HEARING, SET_APPEAL_HEARING, SET_HEARING
-from caseflow.records import Case, Part, Position
+from caseflow.lifecycle.terms import Permission
+from caseflow.procedure import PROCEDURE
+from caseflow.records import Case, Clock, Part, Position
 
 MOST = 200
 READ_ON = "read_on"
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A reason why somebody is asked, the part through which they are, and what they do about it.
-
-    `day` is the question whose answer says by when, where no clock does.
-    """
-
-    key: str
-    why: str
-    part: Role
-    by: tuple[Transition, ...]
-    day: str = ""
-
-
-NOTE = Ask("note", "A serious breach to note", roles.ESCALATED_TO, (NOTE_ESCALATION,))
-CONVENE = Ask("convene", "A panel to convene", roles.PANEL_CLERK, (SET_HEARING, SET_APPEAL_HEARING))
-HEAR = Ask("hear", "A case to hear", roles.HEARER, (HOLD_HEARING, DECIDE))
-APPEAL = Ask("appeal", "An appeal to hear", roles.APPEAL_HEARER, (DECIDE_APPEAL,), "appeal_at")
-SECOND = Ask(
-    "second",
-    "A second reader is needed",
-    roles.SECOND_READER,
-    (AGREE_REFERRAL, AGREE_NO_REFERRAL, SEND_BACK_DBS, AGREE_CLOSING, SEND_BACK_CLOSING),
-)
-ASKS = (NOTE, CONVENE, HEAR, APPEAL, SECOND)
-PERMISSIONS = (Permission.READ_ESCALATION, Permission.READ_BUNDLE, Permission.SECOND)
 
 
 @dataclass(frozen=True)
@@ -68,51 +38,57 @@ def inbox(desk: Desk, person: Someone) -> list[Item]:
     found = [
         item for case in desk.session.scalars(query.limit(MOST)).all() for item in _items(load(desk, case), person)
     ]
-    far = datetime.max.replace(tzinfo=desk.now.tzinfo)
-    return sorted(found, key=lambda item: (not item.waits, item.needed_by or far, item.reference))
+    return _in_order(found)
 
 
-def waiting(desk: Desk, person: Someone) -> list[tuple[str, Ask]]:
-    """What waits for this person, by reference: the inbox in one query, without its days."""
+def waiting(desk: Desk, person: Someone) -> list[Item]:
+    """What waits for this person, the most urgent first: at most two queries, however much it is."""
     asks = {ask.part.key: ask for ask in ASKS}
-    states = {state.key for ask in ASKS for one in ask.by for state in one.leaves}
     me = people.mark(desk, person.school_id, person.id)
+    mine = cases.visible_cases(desk, person, *PERMISSIONS).with_only_columns(Case.id)
     query = (
-        select(Case.reference, Part.role, Position.state)
+        select(Case, Part.role, Position.track, Position.state)
         .join(Part, Part.case_id == Case.id)
         .join(Position, Position.case_id == Case.id)
-        .where(Case.id.in_(cases.visible_cases(desk, person, *PERMISSIONS).with_only_columns(Case.id)))
-        .where(Part.who == me, cases.held(desk), Part.role.in_(asks), Position.state.in_(states))
+        .where(Case.id.in_(mine), Part.who == me, cases.held(desk), Part.role.in_(asks))
     )
-    found = [(reference, asks[role], state) for reference, role, state in desk.session.execute(query)]
-    answered_in = {ask.key: {state.key for one in ask.by for state in one.leaves} for ask in ASKS}
-    return sorted({(reference, ask) for reference, ask, state in found if state in answered_in[ask.key]}, key=_by_name)
+    stands: dict[tuple[str, str, Ask], dict[str, str]] = {}
+    for case, role, track, state in desk.session.execute(query):
+        stands.setdefault((case.id, case.reference, asks[role]), {})[track] = state
+    asked = [one for one, at in stands.items() if one[2].waits(at)]
+    running = select(Clock).where(Clock.case_id.in_({case_id for case_id, _, _ in asked}), Clock.met_at.is_(None))
+    clocks = list(desk.session.scalars(running)) if asked else []
+    return _in_order(
+        Item(reference, ask, _first_due(ask, (one for one in clocks if one.case_id == case_id)), waits=True)
+        for case_id, reference, ask in asked
+    )
 
 
-def _by_name(asked: tuple[str, Ask]) -> tuple[str, str]:
-    reference, ask = asked
-    return reference, ask.key
+def _in_order(items: Iterable[Item]) -> list[Item]:
+    far = datetime.max.replace(tzinfo=UTC)
+    return sorted(items, key=lambda item: (not item.waits, item.needed_by or far, item.reference, item.ask.key))
 
 
 def _items(file: CaseFile, person: Someone) -> list[Item]:
     asked = [ask for ask in ASKS if person.id in file.held_by(ask.part)]
     items = [Item(file.reference, ask, _needed_by(file, ask), waits(file, ask)) for ask in asked]
-    return [item for item in items if item.waits or item.ask is not SECOND]
+    return [item for item in items if item.waits or item.ask in GOVERNING]
 
 
 def waits(file: CaseFile, ask: Ask) -> bool:
     """Whether the case stands where one of the answers to this ask is due."""
-    return any(file.at(one.track) in {state.key for state in one.leaves} for one in ask.by)
+    return ask.waits({track: position.state for track, position in file.positions.items()})
 
 
 def _needed_by(file: CaseFile, ask: Ask) -> datetime | None:
-    running = [
-        clock.due_at
-        for clock in file.clocks
-        if clock.met_at is None and set(PROCEDURE.deadline[clock.key].met_by) & set(ask.by)
-    ]
-    answered = file.answer(ask.day) if ask.day else None
-    return min(running, default=None) or answered
+    running = (clock for clock in file.clocks if clock.met_at is None)
+    return _first_due(ask, running) or (file.answer(ask.day) if ask.day else None)
+
+
+def _first_due(ask: Ask, running: Iterable[Clock]) -> datetime | None:
+    """When the first of these clocks falls due that an answer to this ask would meet."""
+    due = (clock.due_at for clock in running if set(PROCEDURE.deadline[clock.key].met_by) & set(ask.by))
+    return min(due, default=None)
 
 
 def opened(desk: Desk, person: Someone, reference: str, *asks: Ask) -> tuple[CaseFile, Ask]:
@@ -140,9 +116,9 @@ def looked_at(file: CaseFile, person: Someone, what: str) -> None:
 
 
 def must_be_warned(file: CaseFile, person: Someone) -> bool:
-    """Whether this person hears the case or its appeal, and has not yet chosen to read what will bar them elsewhere."""
-    hears = person.id in file.held_by(HEAR.part) | file.held_by(APPEAL.part)
-    return hears and not cases.may(file, person, Permission.READ) and not has_read_on(file, person)
+    """Whether this person hears the case or decides on a suspension, and has not chosen yet to read what bars them."""
+    asked = any(person.id in file.held_by(ask.part) for ask in BEFORE_READING)
+    return asked and not cases.may(file, person, Permission.READ) and not has_read_on(file, person)
 
 
 def has_read_on(file: CaseFile, person: Someone) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from caseflow.casework import evidence_rules as rules
-from caseflow.casework import notices, perform
+from caseflow.casework import journal, notices, perform
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.evidence_files import CONTROL, Arrived, limits, remove_afterwards
 from caseflow.casework.people import Someone
@@ -59,6 +59,24 @@ def wrapped(file: CaseFile, arrived: Arrived) -> Blobs:
 def flag(file: CaseFile, picture: object) -> str:
     """The answer to whether it might show somebody under 18 undressed. Raises BadAnswers if there is none."""
     return str(accept_questions((PICTURE,), {PICTURE.key: picture}, file)[PICTURE.key])
+
+
+def stopped(file: CaseFile, actor: Someone, answer: str) -> None:
+    """Write down that somebody was about to add something and said that it is, or might be, such a picture.
+
+    It may be that nothing is added then; that it was said is on the record all the same.
+    """
+    said = "yes" if answer == "yes" else "not sure"
+    journal.write(
+        file.desk,
+        file.case.school_id,
+        file.scope,
+        "case",
+        "picture_answered",
+        actor.id,
+        answer=answer,
+        sentence=f"{actor.name} was about to add evidence, and answered “{said}” to the question about pictures",
+    )
 
 
 def accepted(file: CaseFile, given: Mapping[str, Any], *, picture: str, has_file: bool) -> dict[str, Any]:

@@ -89,15 +89,15 @@ def numbered(desk: Desk, scope: str, number: int) -> Entry | None:
     return _opened(desk.keyring.key(scope), *row) if row else None
 
 
-def newest_with(desk: Desk, scope: str, name: str) -> Entry | None:
-    """The newest entry of a case that says something under this name; entries of mere reading are passed over."""
+def newest_with(desk: Desk, scope: str, name: str, said: str | None = None) -> Entry | None:
+    """The newest entry of a scope that says something, or just this, under a name; all others are passed over."""
     key, before, batch = desk.keyring.key(scope), None, 8
     while True:
         query = _entries(scope).order_by(AuditPayload.seq.desc()).limit(batch)
         rows = desk.session.execute(query if before is None else query.where(AuditPayload.seq < before)).all()
         for row in rows:
             entry = _opened(key, *row)
-            if name in entry.said:
+            if name in entry.said and said in (None, entry.said[name]):
                 return entry
         if len(rows) < batch:
             return None

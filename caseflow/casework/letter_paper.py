@@ -43,15 +43,20 @@ def words_of(file: CaseFile, row: LetterRecord, said: Mapping[str, Any]) -> dict
 
 
 def _today(file: CaseFile, row: LetterRecord, said: Mapping[str, Any]) -> dict[str, Any]:
-    words = context(file, row, said, file.now.date(), _code(file))
+    words = context(file, row, said, file.now.date(), _code(file, row, said))
     packed = packs.contents(file, PROCEDURE.letter[row.key])
     return words if packed is None else {**words, "pack": packed}
 
 
-def _code(file: CaseFile) -> str:
-    """The record code of the newest checkpoint: proof, in somebody else's hands, of what the log held."""
-    newest = checkpoints.newest(file.desk, file.case.school_id)
-    return newest.code if newest else ""
+def _code(file: CaseFile, row: LetterRecord, said: Mapping[str, Any]) -> str:
+    """The record code of the checkpoint that vouches for the approval: proof, in other hands, of what the log held.
+
+    A later one could be of another case, and its code on this letter would say that there is one.
+    """
+    approvals = journal.read(file.desk, file.scope, event="letter_approved") if "approved" in said else []
+    newest = max((entry.seq for entry in approvals if entry.said["letter"] == row.id), default=None)
+    made = None if newest is None else checkpoints.of_size(file.desk, file.case.school_id, newest + 1)
+    return made.code if made else ""
 
 
 def fingerprint(words: Mapping[str, Any]) -> str:
@@ -87,8 +92,13 @@ def on_screen(file: CaseFile, row: LetterRecord) -> str:
         _mark_blanks(words, file, row, said, blank)
     html = _laid_out(row, words, preview=True)
     html = re.sub(rf"{blank}\[(.*?)\]{blank}", r'<mark class="cf-paper__blank">\1</mark>', html)
+    return as_on_screen(html)
+
+
+def as_on_screen(html: str) -> str:
+    """A preview as part of a page of ours, which has its own h1: headings a step lower, fixed paragraphs marked."""
     html = html.replace('class="cf-locked"', 'class="cf-paper__fixed"')
-    return re.sub(r"<(/?)h([12])\b", lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", html)  # the page has its own h1
+    return re.sub(r"<(/?)h([12])\b", lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", html)
 
 
 def _mark_blanks(words: dict[str, Any], file: CaseFile, row: LetterRecord, said: Mapping[str, Any], blank: str) -> None:
@@ -146,6 +156,7 @@ def _altered(file: CaseFile, row: LetterRecord) -> str:
 
 __all__ = [
     "Made",
+    "as_on_screen",
     "fingerprint",
     "keep_sealed",
     "on_screen",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.cases import listed, visible_cases
@@ -58,8 +58,12 @@ def reference_of(desk: Desk, person: Someone, case_id: str) -> str:
 
 
 def leads_to(desk: Desk, person: Someone, number: str) -> str | None:
-    """The number under which the matter of a merged report goes on, among the cases that the person may read."""
-    found = list(desk.session.scalars(visible_cases(desk, person, *READING)))
+    """The number under which the matter of a merged report goes on, among the cases that the person may read.
+
+    Where reports were merged one into another, the last of them: one that was itself merged leads on only to itself.
+    """
+    merged = exists().where(Position.case_id == Case.id, Position.track == MAIN.key, Position.state == MERGED.key)
+    found = list(desk.session.scalars(visible_cases(desk, person, *READING).order_by(merged)))
     return next((row.reference for row in listed(desk, found) if number in row.numbers), None)
 
 

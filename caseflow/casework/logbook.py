@@ -8,20 +8,21 @@ What is shown of a school's log was decided so:
   headteacher could learn from it that there is a case about them.
 - So an entry carries the number it has in its own case, not its number in the log: two log numbers and two times
   around a gap would say what was left out. For the same reason pages are turned by an entry's fingerprint.
+- Approving a letter signs a checkpoint of the log, so that one was signed is told only to whoever manages that case.
 - An entry that was changed by hand is told of, whatever it was: then there is something worse to fear than a gap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, literal, or_, select
 
-from caseflow.casework import cases, journal, people
+from caseflow.casework import cases, checkpoints, journal, people
 from caseflow.casework.casefile import CaseFile
-from caseflow.casework.desk import Desk
+from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.people import Someone
 from caseflow.ledger import seal as sealing
 from caseflow.ledger.leaf import BadLeaf, parse
@@ -42,6 +43,15 @@ OF_THE_SCHOOL = frozenset(
         "calendar_changed",
         "letterhead_changed",
         "checkpoint_made",
+        "policy_begun",
+        "policy_changed",
+        "policy_set_aside",
+        "policy_proposed",
+        "policy_taken_back",
+        "policy_sent_back",
+        "policy_adopted",
+        "policy_published",
+        "policy_reviewed",
     }
 )
 """Entries about the school itself that whoever may open its journal may read."""
@@ -66,8 +76,9 @@ KINDS = {
     "school_founded": "Set-up",
     "checkpoint_made": "Checkpoint",
 }
+_KINDS = {"letter": "Letter", "policy": "Policy"}
 
-_KINDS = {"letter": "Letter", "evidence": "Evidence"}
+_KINDS = {"letter": "Letter", "evidence": "Evidence", "picture": "Evidence"}
 """By how the name of an event begins, for those that are not named themselves."""
 
 
@@ -94,11 +105,22 @@ def page(desk: Desk, person: Someone, *, reference: str = "", after: str = "") -
     wanted = scopes if reference else or_(scopes, AuditPayload.scope.like(f"{person.school_id}:%"))
     found: list[Line] = []
     for scope, key, entry in _newest_first(desk, person.school_id, wanted, after):
-        if scope in references or entry is None or _concerns(entry, person):
+        if scope in references or entry is None or _concerns(entry, person, references):
             if len(found) == SIZE:
                 return found, found[-1].key
             found.append(_line(desk, person.school_id, references.get(scope, ""), key, entry))
     return found, ""
+
+
+def newest_checkpoint(desk: Desk, person: Someone) -> int | None:
+    """The size of the newest checkpoint that the person may know of, or None."""
+    mine = _managed(desk, person).with_only_columns(literal("case:") + Case.id)
+    managed = set(desk.session.scalars(mine))
+    about_the_school = AuditPayload.scope.like(f"{person.school_id}:%")
+    for _scope, _key, entry in _newest_first(desk, person.school_id, about_the_school, ""):
+        if entry and entry.event == checkpoints.EVENT and _concerns(entry, person, managed):
+            return int(entry.said["size"])
+    return None
 
 
 def of_case(file: CaseFile, *, before: int | None = None) -> tuple[list[Line], int | None]:
@@ -108,8 +130,10 @@ def of_case(file: CaseFile, *, before: int | None = None) -> tuple[list[Line], i
     return shown, shown[-1].number if len(entries) > SIZE else None
 
 
-def _concerns(entry: journal.Entry, person: Someone) -> bool:
-    """Whether an entry about the school is everybody's business, or the person's own doing."""
+def _concerns(entry: journal.Entry, person: Someone, managed: Container[str]) -> bool:
+    """Whether an entry about the school is everybody's business, the person's own doing, or of a case they manage."""
+    if case := entry.said.get("case"):
+        return case_scope(str(case)) in managed
     return entry.event in OF_THE_SCHOOL or entry.said.get("actor") == person.id
 
 

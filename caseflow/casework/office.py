@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from caseflow.casework import policy_found
 from caseflow.casework.desk import Desk, utc_now
 from caseflow.records import School
 from caseflow.records.store import Store
@@ -75,4 +76,8 @@ def open_office(
         store.migrate()
     store.check_schema()
     beside = keys.parent
-    return Office(store, Keyring(keyring_url, safe.kek), safe, clock, beside / "anchors", FileStore(beside / EVIDENCE))
+    files = FileStore(beside / EVIDENCE)
+    office = Office(store, Keyring(keyring_url, safe.kek), safe, clock, beside / "anchors", files)
+    if migrate:
+        policy_found.catch_up(office)
+    return office

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import clockwork, journal, related
+from caseflow.casework import clockwork, journal, policies, related
+from caseflow.casework.allegations import frozen
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.clockwork import meet_by_letter
 from caseflow.casework.fingerprints import NO_ROWS
@@ -20,8 +21,7 @@ from caseflow.casework.refusals import BadAnswers, Refused, Stale, Tampered
 from caseflow.lifecycle.answers import accept, plain
 from caseflow.lifecycle.terms import Actor, Role, State, Transition
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.breaches import category
-from caseflow.procedure.policy import policy_in_force
+from caseflow.procedure.letters import AFTER
 from caseflow.records import Case, LetterRecord, Position
 
 __all__ = ["add_letter", "carry_out", "meet_by_letter", "name_allegations", "perform", "record", "vouched_for"]
@@ -165,13 +165,13 @@ def _make_letters_due(file: CaseFile, transition: Transition, answers: dict[str,
     due = []
     for letter in PROCEDURE.letters:
         if transition in letter.after and letter.when(file, answers):
-            add_letter(file, letter.key)
+            add_letter(file, letter.key, transition.key)
             due.append(letter.key)
     return due
 
 
-def add_letter(file: CaseFile, key: str) -> LetterRecord:
-    """Put a letter on the pile of those that are due."""
+def add_letter(file: CaseFile, key: str, after: str) -> LetterRecord:
+    """Put a letter on the pile of those that are due, and remember which transition made it so."""
     row = LetterRecord(
         case_id=file.case.id,
         number=len(file.letters) + 1,
@@ -183,7 +183,7 @@ def add_letter(file: CaseFile, key: str) -> LetterRecord:
     )
     file.desk.session.add(row)
     file.desk.session.flush()
-    row.sealed = file.desk.seal(file.scope, {"fields": {}, "free": {}}, f"letter/{row.id}")
+    row.sealed = file.desk.seal(file.scope, {"fields": {}, "free": {}, AFTER: after}, f"letter/{row.id}")
     file.letters.append(row)
     return row
 
@@ -195,21 +195,6 @@ def name_allegations(file: CaseFile, answers: dict[str, Any]) -> None:
         return
     known = {allegation["code"]: allegation for allegation in file.allegations}
     day = file.answer("posted") or file.answer("found_out") or file.now.date()
-    policy = policy_in_force(day)
+    policy = policies.in_force(file.desk, file.case.school_id, day)
     numbers = iter(range(1 + max((int(one["id"][1:]) for one in known.values()), default=0), 1000))
-    file.facts["allegations"] = [known.get(code) or _allegation(f"a{next(numbers)}", code, policy) for code in codes]
-
-
-def _allegation(key: str, code: str, policy: Any) -> dict[str, Any]:
-    breach = category(code)
-    clauses = {clause.key: clause for clause in policy.clauses} if policy else {}
-    clause = clauses.get(breach.clause)
-    return {
-        "id": key,
-        "code": code,
-        "title": breach.title,
-        "clause": breach.clause,
-        "words": clause.in_full if clause else "",
-        "policy": f"{policy.title}, approved {policy.approved:%B %Y}" if policy else "",
-        "policy_key": policy.key if policy else "",
-    }
+    file.facts["allegations"] = [known.get(code) or frozen(f"a{next(numbers)}", code, policy, day) for code in codes]

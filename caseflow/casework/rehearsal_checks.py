@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from caseflow.casework import cases, notices, people
 from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk
+from caseflow.casework.letter_head import names_are_restricted
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.casework.rehearsal_story import NOT_OPEN, Expect
@@ -70,6 +71,8 @@ class Found:
         yield from self._due(expect, file)
         yield from self._notices(expect, was)
         yield from self._sight(expect)
+        if expect.s141f is not None and expect.s141f != (forbidden := names_are_restricted(file)):
+            yield f"s141f: expected naming to be {_law(expect.s141f)}, found it {_law(forbidden)}"
 
     def _state(self, expect: Expect, file: CaseFile) -> Iterator[str]:
         for track, state in expect.state.items():
@@ -146,6 +149,10 @@ def _differs(wanted: date | datetime | bool, clock: Clock | None) -> str | None:
 
 def _when(wanted: date | datetime | bool) -> str:
     return "not to run" if wanted is False else f"due {wanted}"
+
+
+def _law(forbidden: bool) -> str:
+    return "forbidden" if forbidden else "allowed"
 
 
 def _list(keys: object) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import cases, letters, notices, related, reporting
+from caseflow.casework import cases, letters, notices, rehearsal_evidence, related, reporting
 from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk
 from caseflow.casework.letter_questions import DELIVERY, WITHDRAWAL
@@ -31,7 +31,7 @@ ON_LETTERS: Mapping[str, tuple[str, ...]] = {
     "deliver-letter": ("letter", *(question.key for question in DELIVERY)),
     "withdraw-letter": ("letter", WITHDRAWAL.key),
 }
-OTHER_THINGS: Mapping[str, tuple[str, ...]] = {READ: (), **ON_LETTERS}
+OTHER_THINGS: Mapping[str, tuple[str, ...]] = {READ: (), rehearsal_evidence.ADD: rehearsal_evidence.GIVEN, **ON_LETTERS}
 """What casework does besides transitions, and what each is given. Issuing a letter fills and approves it first."""
 
 
@@ -48,6 +48,8 @@ def do(
         raise NotThere
     if key == READ:
         notices.seen(desk, actor, cases.read(desk, actor, reference))
+    elif key == rehearsal_evidence.ADD:
+        rehearsal_evidence.add(desk, given, actor, reference)
     elif key in ON_LETTERS:
         _on_letter(desk, key, given, actor, reference)
     else:

@@ -162,6 +162,9 @@ class _Reader(Strict):
         for key, value in due.items():
             if not isinstance(value, date) and value is not False:
                 raise self.wrong((*place, "due"), f"“{key}” needs a date, a date and time, or false.", key)
+        s141f = told.get("s141f")
+        if s141f is not None and not isinstance(s141f, bool):
+            raise self.wrong((*place, "s141f"), "“s141f” must be true or false.")
         refused = told.get("refused")
         if refused is not None and not (isinstance(refused, str) and refused.strip()):
             raise self.wrong((*place, "refused"), "“refused” must be words of the reason.")
@@ -173,4 +176,5 @@ class _Reader(Strict):
             self.keys(place, told, "sees", cast, "in the cast") or (),
             self.keys(place, told, "blind", cast, "in the cast") or (),
             refused,
+            s141f,
         )

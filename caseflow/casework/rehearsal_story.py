@@ -29,7 +29,10 @@ class Player:
 
 @dataclass(frozen=True)
 class Expect:
-    """What must be true after a step; None where nothing is said. A clock that must not run has False."""
+    """What must be true after a step; None where nothing is said. A clock that must not run has False.
+
+    `s141f` says whether the law forbids naming the person whom it is about.
+    """
 
     state: Mapping[str, str] = field(default_factory=dict)
     letters: tuple[str, ...] | None = None
@@ -38,6 +41,7 @@ class Expect:
     sees: tuple[str, ...] = ()
     blind: tuple[str, ...] = ()
     refused: str | None = None
+    s141f: bool | None = None
 
 
 @dataclass(frozen=True)

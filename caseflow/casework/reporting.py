@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from caseflow.casework import people, schools
+from caseflow.casework.before import Before
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.people import Someone
@@ -14,29 +15,12 @@ from caseflow.casework.perform import carry_out
 from caseflow.casework.refusals import Refused
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.lifecycle.days import local
-from caseflow.lifecycle.terms import Question, Role
+from caseflow.lifecycle.terms import Role
 from caseflow.procedure import roles
 from caseflow.procedure.breaches import severity_of
 from caseflow.procedure.reporting import REPORT
 from caseflow.procedure.routing import Route, route
 from caseflow.records import Case, new_id
-
-
-@dataclass(frozen=True)
-class Before:
-    """What is known before there is a case: the moment."""
-
-    desk: Desk
-
-    @property
-    def now(self) -> Any:
-        return local(self.desk.now)
-
-    def eligible(self, _question: Question) -> tuple[str, ...]:
-        return ()
-
-    def allegation_ids(self) -> tuple[str, ...]:
-        return ()
 
 
 @dataclass(frozen=True)

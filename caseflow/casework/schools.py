@@ -11,7 +11,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
-from caseflow.casework import journal, people
+from caseflow.casework import journal, people, policy_found, policy_vouching
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.fingerprints import fingerprint
 from caseflow.casework.particulars import weak, wrong_email, wrong_name
@@ -30,7 +30,10 @@ POSTS = {role.key: role for role in PROCEDURE.roles if not role.in_case}
 
 
 def found_school(desk: Desk, name: str, kind: str = "maintained", **letterhead: Any) -> School:
-    """A new school with a key of its own. Raises BadAnswers if the name is empty or the kind unknown."""
+    """A new school with a key of its own and the policy to begin with.
+
+    Raises BadAnswers if the name is empty or the kind unknown.
+    """
     errors = {}
     if words := wrong_name(name):
         errors["name"] = words
@@ -42,7 +45,8 @@ def found_school(desk: Desk, name: str, kind: str = "maintained", **letterhead: 
     desk.keyring.new(school_scope(school.id))
     desk.session.add(school)
     desk.session.flush()
-    journal.write_for_school(desk, school.id, "school_founded", "set-up", sentence="The school was set up")
+    policy = policy_vouching.vouching(policy_found.lay_down(desk, school.id))
+    journal.write_for_school(desk, school.id, "school_founded", "set-up", sentence="The school was set up", **policy)
     return school
 
 

@@ -91,7 +91,7 @@ def _differs(key: str, left: list[Followed], stored: list[Clock], edits: Sequenc
     if found != due:
         yield f"the clock “{key}” is stored as {_say(found)}, but its entries left it {_say(due)}."
         return
-    if not all(clock.due for clock in left):
+    if not all(clock.first and clock.due for clock in left):
         return
     times = Counter((_stamp(row.first_due_at), _stamp(row.due_at)) for row in stored)
     if times != Counter((clock.first, clock.due) for clock in left):

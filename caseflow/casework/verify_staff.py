@@ -1,4 +1,4 @@
-"""Checks what the entries of a school vouch for: people, posts, settings, calendar, feeds, checkpoints."""
+"""Checks what a school's entries vouch for: people, posts, settings, calendar, feeds, policy, words, checkpoints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Integer, cast, select
 from sqlalchemy.orm import Session
 
-from caseflow.casework import checkpoints
+from caseflow.casework import checkpoints, verify_policy
 from caseflow.casework.fingerprints import fingerprint
 from caseflow.casework.journal import Entry
 from caseflow.casework.office import Office
@@ -17,13 +17,23 @@ from caseflow.casework.schools import person_fingerprint
 from caseflow.casework.verify_entries import Accounts, Opener, sealed
 from caseflow.casework.verify_rows import Unreadable, readable, rows_of, snapshot
 from caseflow.casework.verify_words import Problem
-from caseflow.records import AuditCheckpoint, AuditPayload, CalendarEntry, CalendarFeed, Person, School, SettingValue
+from caseflow.records import (
+    AuditCheckpoint,
+    AuditPayload,
+    CalendarEntry,
+    CalendarFeed,
+    LetterWords,
+    Person,
+    School,
+    SettingValue,
+)
 
 PAGE = 2_000
 _OF_THE_SCHOOL: dict[str, tuple[Any, str]] = {
     "setting": (SettingValue, "setting “{0.key}”"),
     "calendar": (CalendarEntry, "day of the calendar “{0.title}”"),
     "feed": (CalendarFeed, "diary feed {0.id}"),
+    "wording": (LetterWords, "version {0.version} of the words of letter {0.letter}"),
 }
 """What a school vouches for row by row: how its entries call it, and how a problem does."""
 
@@ -35,11 +45,14 @@ class CheckedStaff:
     people: dict[str, Entry] = field(default_factory=dict)
     rows: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in _OF_THE_SCHOOL})
     checkpoints: dict[int, Entry] = field(default_factory=dict)
+    policy: verify_policy.CheckedPolicy = field(default_factory=verify_policy.CheckedPolicy)
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, entry: Entry, accounts: Accounts) -> None:
         """Remember what an entry vouches for."""
         said = entry.said
+        if self.policy.take(entry):
+            return
         if "person" in said and "projection" in said:
             self.people[str(said["person"])] = entry
         elif "row" in said and "projection" in said:
@@ -113,6 +126,7 @@ def _changed(row: Person, entry: Entry) -> str:
 
 def _rest(session: Session, school: School, done: CheckedStaff) -> Iterator[Problem]:
     yield from _own(session, school, done)
+    yield from verify_policy.problems(session, school, done.policy)
     try:
         query = select(AuditCheckpoint).where(AuditCheckpoint.school_id == school.id)
         made = readable(lambda: {row.size: row for row in session.scalars(query)})

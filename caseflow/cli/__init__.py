@@ -2,14 +2,16 @@
 
 from caseflow.cli.demo import demo
 from caseflow.cli.door import main
+from caseflow.cli.evidence import evidence
 from caseflow.cli.handbook import handbook
 from caseflow.cli.ledger import ledger
 from caseflow.cli.rehearse import rehearse
 from caseflow.cli.remind import remind
 from caseflow.cli.serve import serve
 from caseflow.cli.setup import init
+from caseflow.cli.specimens import specimens
 
-for _command in (serve, demo, init, remind, rehearse, handbook, ledger):
+for _command in (serve, demo, init, remind, rehearse, handbook, specimens, ledger, evidence):
     main.add_command(_command)
 
 __all__ = ["main"]

@@ -36,6 +36,6 @@ def written() -> str:
     from caseflow.lifecycle.handbook import handbook as write
     from caseflow.procedure import PROCEDURE
     from caseflow.procedure.breaches import ROUTES
-    from caseflow.procedure.policy import POLICIES
+    from caseflow.procedure.policy_2017 import JUNE_2017
 
-    return write(PROCEDURE, ROUTES, {clause.key: clause.in_full for clause in POLICIES[-1].clauses})
+    return write(PROCEDURE, ROUTES, {clause.key: clause.in_full for clause in JUNE_2017.clauses})

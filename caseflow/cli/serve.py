@@ -42,14 +42,19 @@ def _set_up_first(settings: Config) -> None:
 
 
 def _ready(settings: Config) -> str:
-    """The names of the schools, once it is sure that their records are not older than was vouched for."""
+    """The names of the schools, once it is sure that their records are not older than was vouched for.
+
+    Only then are files swept up that belong to nothing: an older record might not know yet what they belong to.
+    """
     from caseflow.casework.checkpoints import older_than_vouched
+    from caseflow.casework.evidence_files import sweep
     from caseflow.casework.office import open_office
 
     office = open_office(settings.database_url, settings.keyring_url, settings.keys)
     try:
         if words := older_than_vouched(office):
             raise NotSetUp(f"{words[0]} Bring back the newest backup, or ask whoever changed it; nothing was started.")
+        sweep(office)
         return ", ".join(school.name for school in office.schools())
     finally:
         office.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from caseflow.lifecycle.terms import Category
-from caseflow.procedure.policy import clause
+from caseflow.procedure.policy_2017 import clause
 
 # The most urgent first: routes are always listed in this order.
 ROUTES: Mapping[str, str] = {
@@ -185,6 +185,9 @@ CATEGORIES: tuple[Category, ...] = (
 )
 
 _BY_KEY = {one.key: one for one in CATEGORIES}
+
+BASES: Mapping[str, str] = {one.key: one.clause for one in CATEGORIES}
+"""The clause on which each breach rests in the version that every school begins with."""
 
 
 def category(key: str) -> Category:

@@ -1,6 +1,7 @@
 """The clocks: what starts each, how long it runs, what meets it, and where the rule comes from."""
 
 from caseflow.lifecycle.terms import Answers, CaseFacts, Deadline, Unit
+from caseflow.procedure import letter_clocks
 from caseflow.procedure.care import (
     CHECK_REPORTER,
     END_REPORTER_CARE,
@@ -22,6 +23,7 @@ from caseflow.procedure.ico import (
     ASSESS_AGAIN,
     FIND_NOT_REPORTABLE,
     FIND_REPORTABLE,
+    RECORD_BREACH,
     RECORD_ICO_REPORT,
     TELL_AFFECTED,
 )
@@ -71,7 +73,6 @@ from caseflow.procedure.reporting import (
     JUDGE_AGAIN,
     REDIRECT,
     REPORT,
-    TAKE_LOW_LEVEL_ACTION,
     TAKE_NO_FURTHER_ACTION,
     TRIAGE_CASE,
     TRIAGED,
@@ -134,9 +135,9 @@ def _below_threshold(case: CaseFacts, _answers: Answers) -> bool:
     return not threshold_met(case)
 
 
-def _breach_was_decided(case: CaseFacts) -> bool:
-    """Whether the data protection officer has decided on a breach before."""
-    return bool(case.when(FIND_REPORTABLE.key) or case.when(FIND_NOT_REPORTABLE.key))
+def _breach_is_later(case: CaseFacts) -> bool:
+    """Whether the 72 hours do not run from the report: a breach was decided on before, or found later."""
+    return any(case.when(one.key) for one in (FIND_REPORTABLE, FIND_NOT_REPORTABLE, RECORD_BREACH))
 
 
 def _lado_is_waited_for(case: CaseFacts) -> bool:
@@ -243,7 +244,6 @@ DEADLINES = (
         "low_level.working_days",
         starts=(TRIAGE_CASE,),
         met_by=(
-            TAKE_LOW_LEVEL_ACTION,
             TAKE_NO_FURTHER_ACTION,
             REDIRECT,
             OPEN_INVESTIGATION,
@@ -251,6 +251,7 @@ DEADLINES = (
             REPORT_TO_POLICE,
             CONCLUDE,
         ),
+        met_by_letters=("L11",),
         when=_below_threshold,
         source="KCSIE Part four: three working days where no formal action is needed",
     ),
@@ -404,7 +405,7 @@ DEADLINES = (
         since="report",
         met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE, MERGE),
         moved_by=((TAKE_IN, "due_ico"),),
-        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and not _breach_was_decided(case),
+        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and not _breach_is_later(case),
         source="UK GDPR article 33: 72 hours from awareness, weekends included",
     ),
     Deadline(
@@ -412,7 +413,7 @@ DEADLINES = (
         "Report the data breach to the ICO, or decide not to: new facts",
         Unit.HOURS,
         "ico.hours",
-        starts=(ASSESS_AGAIN, TAKE_IN, JUDGE_AGAIN),
+        starts=(ASSESS_AGAIN, RECORD_BREACH, TAKE_IN, JUDGE_AGAIN),
         met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE),
         when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and "ico-notify" not in case.open_clocks(),
         source="UK GDPR article 33",
@@ -498,5 +499,6 @@ DEADLINES = (
         when=lambda _case, answers: answers.get("reporter_check") == SECOND,
         source="Domain note 5: detriment checks",
     ),
+    *letter_clocks.DEADLINES,
 )
 BY_KEY = {deadline.key: deadline for deadline in DEADLINES}

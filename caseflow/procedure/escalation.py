@@ -15,6 +15,7 @@ ESCALATE = Transition(
     begins=True,
     leaves=(ESCALATION_DUE, ESCALATION_NOTED),
     enters=ESCALATED,
+    guards=(guards.agencies_come_first,),
     checks=(
         keeps_apart(
             "escalate_to",

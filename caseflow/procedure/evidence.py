@@ -57,7 +57,7 @@ WHAT = (
         "item_where",
         "Where is it, and who has it?",
         Kind.ACCOUNT,
-        hint="The place, the person, the device. It stays where it is.",
+        hint="The place, the person, the device. It stays where it is. Not needed if you add a file.",
         most=4_000,
         only_when=("item_kind", tuple(one.key for one in KINDS if one.key != FILE)),
     ),

@@ -1,7 +1,7 @@
 """The data-breach track: the DPO decides within 72 hours of the report, weekends included, and alone stops that clock."""
 
 from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Permission, Question, Transition
-from caseflow.procedure import roles, second_reading
+from caseflow.procedure import guards, roles, second_reading
 from caseflow.procedure.places import ICO, ICO_ASSESSING, ICO_ENDED, ICO_NOT_REPORTABLE, ICO_NOTIFIED, ICO_REPORTABLE
 from caseflow.procedure.reporting import REPORT, TRIAGED
 
@@ -29,6 +29,46 @@ _MEASURES = Question(
     hint="For example: the post was taken down at 5pm",
 )
 
+RECORD_BREACH = Transition(
+    key="record-data-breach",
+    label="Record a data breach found later",
+    said="{actor} recorded a data breach found later",
+    track=ICO,
+    needs=Permission.MANAGE,
+    begins=True,
+    enters=ICO_ASSESSING,
+    asks=(
+        Question(
+            "breach_came_to_light",
+            "What came to light, and when?",
+            Kind.ACCOUNT,
+            hint="The 72 hours count from now, so record it as soon as you know, and bring in the data protection officer.",
+            most=4_000,
+        ),
+    ),
+    tells=(roles.DATA_OFFICER,),
+    source="UK GDPR article 33: from the moment at which the school knows",
+)
+RECORD_CONTAINMENT = Transition(
+    key="record-containment",
+    label="Record what was done to contain it",
+    said="{actor} recorded what was done to contain the data breach",
+    track=ICO,
+    needs=Permission.CONTAIN,
+    leaves=(ICO_ASSESSING, ICO_REPORTABLE, ICO_NOTIFIED),
+    asks=(
+        Question("contained_at", "When?", Kind.MOMENT, past=True),
+        Question(
+            "contained_how",
+            "What was done, by whom, and is it still there?",
+            Kind.ACCOUNT,
+            hint="For example: the platform was asked to take it down, or has done so. No name of a member of staff.",
+            most=4_000,
+        ),
+    ),
+    tells=(roles.DATA_OFFICER, roles.CASE_MANAGER),
+    source="UK GDPR article 33(3)(d): the measures taken",
+)
 FIND_REPORTABLE = Transition(
     key="find-breach-reportable",
     label="Decide that the breach is reported to the ICO",
@@ -82,6 +122,7 @@ RECORD_ICO_REPORT = Transition(
     needs=Permission.PROTECT_DATA,
     leaves=(ICO_REPORTABLE,),
     enters=ICO_NOTIFIED,
+    guards=(guards.ico_form_issued,),
     asks=(
         Question("ico_reported_at", "When was it reported?", Kind.MOMENT, past=True),
         Question("ico_reference", "Under what reference?", Kind.LINE, required=False, most=100),
@@ -147,5 +188,7 @@ TRANSITIONS = (
     RECORD_ICO_REPORT,
     TELL_AFFECTED,
     RECORD_ICO_REPLY,
+    RECORD_CONTAINMENT,
     ASSESS_AGAIN,
+    RECORD_BREACH,
 )

@@ -10,7 +10,9 @@ _NEW_MANAGER = Question(
 )
 
 
-def _bring_in(key: str, question: str, part: Role, post: Role, who: str) -> Transition:
+def _bring_in(
+    key: str, question: str, part: Role, post: Role, who: str, why: str = "Why are they needed?", hint: str = ""
+) -> Transition:
     return Transition(
         key=key,
         label=f"Bring in {who}",
@@ -26,7 +28,7 @@ def _bring_in(key: str, question: str, part: Role, post: Role, who: str) -> Tran
         ),
         asks=(
             Question(question, "Who?", Kind.PERSON, becomes=part, from_roles=(post,)),
-            Question(f"{question}_why", "Why are they needed?", Kind.ACCOUNT, most=2_000),
+            Question(f"{question}_why", why, Kind.ACCOUNT, hint, most=2_000),
         ),
         tells=(part,),
     )
@@ -39,7 +41,16 @@ BRING_IN_DSL = _bring_in(
 BRING_IN_CLERK = _bring_in(
     "bring-in-clerk", "panel_clerk", roles.PANEL_CLERK, roles.CLERK, "the clerk to the governors"
 )
-BRING_IN_DPO = _bring_in("bring-in-dpo", "data_officer", roles.DATA_OFFICER, roles.DPO, "the data protection officer")
+BRING_IN_DPO = _bring_in(
+    "bring-in-dpo",
+    "data_officer",
+    roles.DATA_OFFICER,
+    roles.DPO,
+    "the data protection officer",
+    "What happened to whose personal data?",
+    "They read this, and not the report: what it is, who may have seen it, whether it is still there. They need no name "
+    "of a member of staff.",
+)
 DECLARE_CONFLICT = Transition(
     key="declare-conflict",
     label="Declare a conflict of interest",

@@ -30,7 +30,7 @@ TRA = Track(
 ICO = Track(
     "ico",
     "Data breach",
-    "Opens with the report where it speaks of confidential information or pictures of pupils, or at triage.",
+    "Opens with the report where it speaks of confidential information or pictures of pupils, at triage, or when found.",
     "Until the data protection officer has decided, and the ICO has answered what was reported to it: closing.",
 )
 SUSPENSION = Track(

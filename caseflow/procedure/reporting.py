@@ -4,6 +4,7 @@ from caseflow.lifecycle.terms import Kind, Option, Permission, Question, Transit
 from caseflow.procedure import checks, guards, pattern, roles
 from caseflow.procedure.breaches import CATEGORIES
 from caseflow.procedure.choices import BASIS_OF_FACT, HARM_TESTS
+from caseflow.procedure.exceptions import EXCEPTION_QUESTIONS, reasons_are_given
 from caseflow.procedure.places import (
     CASE_TO_ANSWER,
     EXTERNAL_HOLD,
@@ -151,6 +152,7 @@ TRIAGE_CASE = Transition(
     leaves=(RECEIVED, REOPENED, EXTERNAL_HOLD),
     enters=TRIAGE,
     guards=(guards.not_the_reporter, guards.not_triaged_yet, guards.agencies_come_first),
+    checks=(reasons_are_given,),
     asks=(
         Question(
             "no_conflict",
@@ -161,6 +163,7 @@ TRIAGE_CASE = Transition(
         ),
         *HARM_TESTS,
         Question("breaches", "Which parts of the policy does it touch?", Kind.MANY, options=BREACHES),
+        *EXCEPTION_QUESTIONS,
         Question(
             "severity",
             "How serious is it?",
@@ -243,7 +246,12 @@ TAKE_LOW_LEVEL_ACTION = Transition(
     ),
     checks=(pattern.pattern_is_answered,),
     asks=(
-        Question("words_spoken", "What was said to the member of staff?", Kind.ACCOUNT),
+        Question(
+            "words_spoken",
+            "What was said to the member of staff?",
+            Kind.ACCOUNT,
+            hint="This answer and the next two stand in the letter, so write them to the person.",
+        ),
         Question("subject_view", "What did the member of staff say?", Kind.ACCOUNT),
         Question("expectation", "What is expected from now on?", Kind.ACCOUNT),
         Question(

@@ -77,7 +77,7 @@ WITNESS = Role(
 CASE_MANAGER = Role(
     "case-manager",
     "case manager",
-    frozenset({P.FIND, P.READ, P.MANAGE, P.LIAISE, P.CONVENE, P.NOTE, P.ISSUE, P.LIFT}),
+    frozenset({P.FIND, P.READ, P.MANAGE, P.INVITE, P.LIAISE, P.CONVENE, P.NOTE, P.ISSUE, P.LIFT, P.CONTAIN}),
     in_case=True,
     from_posts=(HEADTEACHER, CHAIR, VICE_CHAIR),
     about="Handles the adult: the headteacher, or the chair where the headteacher is the subject",
@@ -95,7 +95,7 @@ COVERING_MANAGER = Role(
 INVESTIGATOR = Role(
     "investigator",
     "investigating officer",
-    frozenset({P.FIND, P.READ, P.INVESTIGATE, P.NOTE}),
+    frozenset({P.FIND, P.READ, P.INVESTIGATE, P.INVITE, P.NOTE}),
     in_case=True,
     from_posts=(INVESTIGATING_OFFICER,),
     about="Establishes the facts, and neither decides nor hears the case",
@@ -151,7 +151,7 @@ SAFEGUARDING_LEAD = Role(
 DATA_OFFICER = Role(
     "data-officer",
     "data protection officer",
-    frozenset({P.FIND, P.PROTECT_DATA}),
+    frozenset({P.FIND, P.PROTECT_DATA, P.CONTAIN}),
     in_case=True,
     from_posts=(DPO,),
     about="Sees the data breach, not the rest of the case",
@@ -167,7 +167,7 @@ ESCALATED_TO = Role(
 FOR_THE_GOVERNORS = Role(
     "for-the-governing-body",
     "governor acting for the governing body",
-    frozenset({P.FIND, P.LIFT}),
+    frozenset({P.FIND, P.READ_SUSPENSION, P.LIFT}),
     in_case=True,
     from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
     about="Decides for the governing body whether a suspension ends; knows who it is, and so sits on no panel",

@@ -91,7 +91,8 @@ _LIMITS = Question(
     "suspension_limits",
     "What may the person do, and what not?",
     Kind.ACCOUNT,
-    hint="Contact with colleagues is not forbidden unless it could harm the investigation.",
+    hint="This stands in the letter, so write it to the person: “You may …”. Contact with colleagues is not forbidden "
+    "unless it could harm the investigation.",
     most=4_000,
 )
 _CONTACT = Question("support_contact", "Who is their named contact?", Kind.LINE, hint="Name and telephone number")
@@ -106,7 +107,7 @@ SUSPEND = Transition(
     begins=True,
     leaves=(ALTERNATIVE, SUSPENSION_ENDED),
     enters=SUSPENDED,
-    guards=(guards.lado_was_asked, guards.still_alive),
+    guards=(guards.agencies_come_first, guards.lado_was_asked, guards.still_alive),
     checks=(two_alternatives, governors_suspend_the_head, review_in_time),
     asks=(
         _ALTERNATIVES,
@@ -156,10 +157,15 @@ ARRANGE_ALTERNATIVE = Transition(
     begins=True,
     leaves=(ALTERNATIVE, SUSPENSION_ENDED),
     enters=ALTERNATIVE,
-    guards=(guards.lado_was_asked, guards.still_alive),
+    guards=(guards.agencies_come_first, guards.lado_was_asked, guards.still_alive),
     checks=(review_in_time,),
     asks=(
-        Question("alternative_chosen", "Which arrangement, and why?", Kind.ACCOUNT),
+        Question(
+            "alternative_chosen",
+            "Which arrangement, and why?",
+            Kind.ACCOUNT,
+            hint="This stands in the letter, so write it to the person, and name no child and nobody who reported.",
+        ),
         _CONTACT,
         _LIMITS,
         _REVIEW,
@@ -203,7 +209,12 @@ LIFT_SUSPENSION = Transition(
     asks=(
         Question("lifted_from", "From which day?", Kind.DAY),
         Question("lift_reasons", "Why does it end?", Kind.ACCOUNT),
-        Question("return_plan", "How does the person come back?", Kind.ACCOUNT),
+        Question(
+            "return_plan",
+            "How does the person come back?",
+            Kind.ACCOUNT,
+            hint="This stands in the letter, so write it to the person: “You will …”.",
+        ),
     ),
     tells=(roles.CASE_MANAGER,),
     weighty="The local authority and the headteacher are told immediately, in a maintained school.",
@@ -232,11 +243,13 @@ END_WITH_EMPLOYMENT = Transition(
 )
 ASK_GOVERNORS = Transition(
     key="ask-governing-body",
-    label="Ask a governor to decide on the suspension",
+    label="Ask a governor to decide on a suspension",
     said="{actor} asked a governor to decide on the suspension",
     track=SUSPENSION,
     needs=Permission.MANAGE,
-    leaves=(SUSPENDED,),
+    begins=True,
+    leaves=(SUSPENDED, ALTERNATIVE),
+    guards=(guards.agencies_come_first,),
     checks=(
         checks.keeps_apart(
             "governor_acting",
@@ -261,7 +274,13 @@ ASK_GOVERNORS = Transition(
             from_roles=(roles.CHAIR, roles.VICE_CHAIR, roles.GOVERNOR),
             hint="They learn who it is, and so can sit on no panel in this case.",
         ),
-        Question("governor_acting_why", "What are they asked, and under which minute?", Kind.ACCOUNT, most=2_000),
+        Question(
+            "governor_acting_why",
+            "What are they asked, and under which minute?",
+            Kind.ACCOUNT,
+            hint="Whether to suspend, or to end it, and what they need for that. They do not see the case.",
+            most=2_000,
+        ),
     ),
     tells=(roles.FOR_THE_GOVERNORS,),
     weighty="One governor more learns who it is. Enough must stay untouched for two panels.",

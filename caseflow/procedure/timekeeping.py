@@ -19,7 +19,7 @@ from caseflow.lifecycle.terms import (
 )
 from caseflow.procedure import roles
 from caseflow.procedure.places import MAIN
-from caseflow.procedure.policy import JUNE_2017
+from caseflow.procedure.policy_2017 import JUNE_2017
 
 FOR_ALL_OURS = "Only a clock of the school's own making: what the law and the agencies set is never paused or moved."
 

@@ -5,7 +5,16 @@ from caseflow.records.cases import Case, Clock, ClockEdit, Draft, LetterRecord, 
 from caseflow.records.evidence import DraftFile, EvidenceRecord, Upload
 from caseflow.records.log import AuditCheckpoint, AuditHead, AuditLeaf, AuditNode, AuditPayload
 from caseflow.records.people import Person, Post, School, SettingValue
+from caseflow.records.policies import (
+    PolicyBasis,
+    PolicyClause,
+    PolicyPublication,
+    PolicyReading,
+    PolicyReview,
+    PolicyText,
+)
 from caseflow.records.school import CalendarEntry, CalendarFeed
+from caseflow.records.words import LetterWords
 
 __all__ = [
     "AuditCheckpoint",
@@ -22,9 +31,16 @@ __all__ = [
     "DraftFile",
     "EvidenceRecord",
     "LetterRecord",
+    "LetterWords",
     "Notice",
     "Part",
     "Person",
+    "PolicyBasis",
+    "PolicyClause",
+    "PolicyPublication",
+    "PolicyReading",
+    "PolicyReview",
+    "PolicyText",
     "Position",
     "Post",
     "Record",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from caseflow.records.fences_words import (
+    ADOPTED,
+    ADOPTED_PARTS,
     FIRST,
     FROZEN_COLUMNS,
     GIVEN,
@@ -43,11 +45,13 @@ SCHEMA = """
 _CHANGE = ("UPDATE OR DELETE", "ROW", 27)
 _UPDATE = ("UPDATE", "ROW", 19)
 _INSERT = ("INSERT", "ROW", 7)
+_ANY = ("INSERT OR UPDATE OR DELETE", "ROW", 31)
 _TRUNCATE = ("TRUNCATE", "STATEMENT", 34)
 
 # Nobody may slip in a table or function of the same name: only PostgreSQL's own are looked up by bare name.
 _PATH = "search_path=pg_catalog, pg_temp"
 
+_FROZEN = "SELECT count(*) FROM %I.policy_text WHERE id IN ($1, $2) AND adopted_at IS NOT NULL"
 _NOT_FREEZING = "(OLD.frozen_at IS NOT NULL OR NEW.frozen_at IS NULL)"
 _LAST = "SELECT seq, hash FROM %I.%I WHERE school_id = $1 ORDER BY seq DESC LIMIT 1"
 
@@ -83,6 +87,10 @@ def _fences() -> list[tuple[str, str, tuple[str, str, int], str]]:
         ("letter", "fence_letter_change", _CHANGE, "fence_issued"),
         ("letter", "fence_letter_truncate", _TRUNCATE, "fence_issued"),
         ("clock", "fence_clock_update", _UPDATE, "fence_first"),
+        ("policy_text", "fence_policy_text_change", _CHANGE, "fence_adopted"),
+        ("policy_text", "fence_policy_text_truncate", _TRUNCATE, "fence_adopted"),
+        *((table, f"fence_{table}_change", _ANY, "fence_adopted_part") for table in ADOPTED_PARTS),
+        *((table, f"fence_{table}_truncate", _TRUNCATE, "fence_adopted_part") for table in ADOPTED_PARTS),
         ("evidence", "fence_evidence_change", _CHANGE, "fence_given"),
         ("evidence", "fence_evidence_truncate", _TRUNCATE, "fence_given"),
     ]
@@ -120,6 +128,24 @@ def _functions() -> dict[str, str]:
         "fence_first": f"""
             BEGIN
                 IF NEW.first_due_at IS DISTINCT FROM OLD.first_due_at THEN {_refuse(FIRST)} END IF;
+                RETURN NEW;
+            END""",
+        "fence_adopted": f"""
+            BEGIN
+                IF TG_OP = 'TRUNCATE' THEN {_refuse(ADOPTED)} END IF;
+                IF OLD.adopted_at IS NOT NULL THEN {_refuse(ADOPTED)} END IF;
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW;
+            END""",
+        "fence_adopted_part": f"""
+            DECLARE was text; becomes text; frozen bigint;
+            BEGIN
+                IF TG_OP = 'TRUNCATE' THEN {_refuse(ADOPTED)} END IF;
+                IF TG_OP <> 'INSERT' THEN was := OLD.text_id; END IF;
+                IF TG_OP <> 'DELETE' THEN becomes := NEW.text_id; END IF;
+                EXECUTE format('{_FROZEN}', TG_TABLE_SCHEMA) INTO frozen USING was, becomes;
+                IF frozen > 0 THEN {_refuse(ADOPTED)} END IF;
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
                 RETURN NEW;
             END""",
         "fence_given": f"""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from caseflow.records.fences_words import (
+    ADOPTED,
+    ADOPTED_PARTS,
     FIRST,
     FROZEN_COLUMNS,
     GIVEN,
@@ -52,6 +54,7 @@ def expected() -> dict[tuple[str, str], tuple[str]]:
         _fence("letter", "UPDATE", ISSUED, f"OLD.issued_at IS NOT NULL AND ({changed})"),
         _fence("letter", "DELETE", ISSUED, "OLD.issued_at IS NOT NULL"),
         _fence("clock", "UPDATE", FIRST, "NEW.first_due_at IS NOT OLD.first_due_at"),
+        *(fence for table in ("policy_text", *ADOPTED_PARTS) for fence in _adopted(table)),
         _fence("evidence", "UPDATE", GIVEN, f"{given} OR {_NOT_FREEZING} AND ({thawed})"),
         _fence("evidence", "DELETE", GIVEN),
     ]
@@ -80,3 +83,21 @@ def _out_of_turn() -> str:
         f"NEW.seq IS NOT coalesce((SELECT seq + 1 {last}), 0) "
         f"OR NEW.prev IS NOT coalesce((SELECT hash {last}), zeroblob(32))"
     )
+
+
+def _adopted(table: str) -> list[tuple[tuple[str, str], tuple[str]]]:
+    """The fences round a version of the policy that was adopted, and round each part of one."""
+    if table == "policy_text":
+        same = "id = NEW.id OR rowid = NEW.rowid OR school_id = NEW.school_id AND key = NEW.key"
+        old, taken = "OLD.adopted_at IS NOT NULL", f"SELECT 1 FROM {table} WHERE adopted_at IS NOT NULL AND ({same})"  # noqa: S608 -- the names are ours
+        new = f"EXISTS ({taken})"
+    else:
+        frozen = "(SELECT adopted_at FROM policy_text WHERE id = {}) IS NOT NULL"
+        taken = f"(id = NEW.id OR rowid = NEW.rowid) AND {frozen.format('text_id')}"
+        old = frozen.format("OLD.text_id")
+        new = f"{frozen.format('NEW.text_id')} OR EXISTS (SELECT 1 FROM {table} WHERE {taken})"  # noqa: S608 -- the names are ours
+    return [
+        _fence(table, "INSERT", ADOPTED, new),
+        _fence(table, "UPDATE", ADOPTED, f"{old} OR {new}"),
+        _fence(table, "DELETE", ADOPTED, old),
+    ]

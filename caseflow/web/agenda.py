@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from caseflow.casework import cases, delays, escalations, notices, timekeeping
+from caseflow.casework import asks, cases, delays, escalations, notices, timekeeping
 from caseflow.casework.cases import Row
 from caseflow.casework.notices import Waiting
 from caseflow.casework.people import Someone
@@ -23,13 +23,19 @@ from caseflow.web.desk import desk
 SOON = 5
 """Working days that are looked ahead."""
 MOST = 200
+MOST_LATE = 10
+"""The longest overdue that are shown at once: more would bury the rest, and the list of cases has them all."""
 
 PAGES = {
-    escalations.NOTE.key: "governors.show",
-    escalations.CONVENE.key: "governors.convene",
-    escalations.HEAR.key: "governors.before_reading",
-    escalations.APPEAL.key: "governors.before_reading",
-    escalations.SECOND.key: "cases.show",
+    asks.NOTE.key: "governors.show",
+    asks.CONVENE.key: "governors.convene",
+    asks.HEAR.key: "governors.before_reading",
+    asks.APPEAL.key: "governors.before_reading",
+    asks.SUSPENSION.key: "governors.suspension",
+    asks.SECOND.key: "cases.show",
+    asks.SECOND_TRA.key: "cases.show",
+    asks.SECOND_POLICE.key: "cases.show",
+    asks.DATA.key: "breaches.show",
 }
 """Where each thing that somebody is asked is answered."""
 
@@ -42,6 +48,7 @@ class Asked:
     why: str
     page: str
     subject: str
+    due: datetime | None
 
 
 @dataclass(frozen=True)
@@ -61,16 +68,19 @@ def agenda(person: Someone) -> dict[str, Any]:
     still_open = [row for row in rows.values() if row.state not in ENDED]
     dated = sorted((row for row in still_open if row.next_due), key=_pressing)
     late = [row for row in dated if row.overdue]
+    asked = _asked(person, rows)
     return {
         "now": desk().now,
         "news": _news(told, rows, {row.reference for row in late}),
-        "asked": _asked(person, rows),
-        "owed": delays.owed(desk(), person),
+        "asked": asked,
+        "owed": [one for one in delays.owed(desk(), person) if one.reference not in {ask.reference for ask in asked}],
         "missed": delays.missed(desk(), person),
         "late": late,
+        "most": MOST_LATE,
         "soon": [row for row in dated if not row.overdue and _near(row)],
         "ahead": SOON,
         "outside": [row for row in still_open if PROCEDURE.state[row.state].waits],
+        "suspended": sorted((row for row in still_open if row.suspended_since), key=_review),
         "open_cases": len(still_open),
     }
 
@@ -106,13 +116,21 @@ def _sentence(what: str) -> str:
 def _asked(person: Someone, rows: dict[str, Row]) -> list[Asked]:
     """What this person is asked; with the name of whom it is about only where they may read the case."""
     return [
-        Asked(reference, ask.why, PAGES[ask.key], rows[reference].subject if reference in rows else "")
-        for reference, ask in escalations.waiting(desk(), person)
+        Asked(one.reference, one.ask.why, PAGES[one.ask.key], _named(rows.get(one.reference)), one.needed_by)
+        for one in escalations.waiting(desk(), person)
     ]
+
+
+def _named(row: Row | None) -> str:
+    return row.subject if row else ""
 
 
 def _pressing(row: Row) -> tuple[datetime, datetime]:
     return row.next_due or row.since, row.since
+
+
+def _review(row: Row) -> tuple[datetime, datetime]:
+    return row.review or row.since, row.since
 
 
 def _near(row: Row) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
 
-from caseflow.casework import cases, clockface, journal, links
+from caseflow.casework import cases, clockface, journal, links, suspensions
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
-from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Role, Transition
-from caseflow.procedure import PROCEDURE, outcomes
-from caseflow.procedure.choices import FINDINGS
-from caseflow.web import earlier, say
+from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Role, State, Track, Transition
+from caseflow.procedure import PROCEDURE, outcomes, roles
+from caseflow.procedure.places import ICO
+from caseflow.web import allegations, earlier, say
 from caseflow.web.desk import current_person
 from caseflow.web.evidence_parts import evidence_of, pointers
 
@@ -32,7 +33,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
     person = current_person()
     whole = cases.may(file, person, Permission.READ)
     options = PROCEDURE.options(file, person)
-    groups = _grouped([choice.transition for choice in options if choice.objection is None])
+    groups = _grouped(file, [choice.transition for choice in options if choice.objection is None])
     main = file.at(PROCEDURE.opening.track) or ""
     return {
         "file": file,
@@ -40,26 +41,33 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "main": PROCEDURE.state[main],
         "stages": _stages(file, entries),
         "entries": [_entry(file, one) | pointers(entries, one) for one in reversed(entries)],
-        "tracks": [
-            (track, PROCEDURE.state[file.positions[track.key].state], file.positions[track.key].since)
-            for track in PROCEDURE.tracks
-            if track.key in file.positions and track != PROCEDURE.opening.track
-        ],
-        "next": groups.pop("Next step"),
+        "tracks": sorted(_tracks(file), key=lambda one: one[1].ends) if whole else [],
+        "suspension": suspensions.standing(file) if whole else None,
+        "nobody_for_data": whole and _nobody_for_data(file),
+        "next": groups.pop(NEXT),
         "groups": [(heading, found) for heading, found in groups.items() if found],
         "closed": [choice for choice in options if choice.objection],
-        "clocks": [(face, _where_met(file, PROCEDURE.deadline[face.key])) for face in clockface.faces(file)],
+        "clocks": [
+            (face, _where_met(file, PROCEDURE.deadline[face.key]))
+            for face in clockface.faces(file)
+            if whole or _can_meet(file, PROCEDURE.deadline[face.key])
+        ],
         "letters": [(letter, PROCEDURE.letter[letter.key]) for letter in file.letters],
         "people": cases.who_can_see(file),
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
-        "outcome": _outcome(file),
+        "allegations": allegations.cards(file),
         "links": links.shown(file, person),
         "warning": outcomes.warning(file) if whole else None,
         "today": file.now.date(),
         **earlier.of(file),
         **(evidence_of(file) if whole else {}),
     }
+
+
+def _can_meet(file: CaseFile, deadline: Deadline) -> bool:
+    """Whether this person may do what stops a clock: who only hears a case learns of no other."""
+    return any(cases.may(file, current_person(), transition.needs) for transition in deadline.met_by)
 
 
 def _where_met(file: CaseFile, deadline: Deadline) -> str:
@@ -70,25 +78,43 @@ def _where_met(file: CaseFile, deadline: Deadline) -> str:
     return url_for("letters.show", reference=file.reference, number=owed[-1].number)
 
 
-def _grouped(open_now: list[Transition]) -> dict[str, list[Transition]]:
-    """What can be done, under headings: what moves the case on or needs a second person, tracks, records, people."""
-    main = PROCEDURE.opening.track
-    groups: dict[str, list[Transition]] = {"Next step": [], **{track.title: [] for track in PROCEDURE.tracks[1:]}}
-    groups |= {"Record": [], "Deadlines": [], "People": []}
+def _tracks(file: CaseFile) -> list[tuple[Track, State, datetime]]:
+    """Where the case stands beside its main line, and since when."""
+    beside = [track for track in PROCEDURE.tracks if track.key in file.positions and track != PROCEDURE.opening.track]
+    at = [(track, file.positions[track.key]) for track in beside]
+    return [(track, PROCEDURE.state[position.state], position.since) for track, position in at]
+
+
+def _nobody_for_data(file: CaseFile) -> bool:
+    """Whether a data breach is open and nobody was brought in to judge it: its clock would run out unseen."""
+    at = file.at(ICO)
+    return at is not None and not PROCEDURE.state[at].ends and not file.held_by(roles.DATA_OFFICER)
+
+
+NEXT, IF_NEEDED = "Next step", "If it is needed"
+
+
+def _grouped(file: CaseFile, open_now: list[Transition]) -> dict[str, list[Transition]]:
+    """What can be done, under headings: what moves the case on, open tracks, records, people, what opens a track."""
+    headings = [NEXT, *(track.title for track in PROCEDURE.tracks[1:]), "Record", "Deadlines", "People", IF_NEEDED]
+    groups: dict[str, list[Transition]] = {heading: [] for heading in headings}
     for transition in open_now:
-        gives_a_part = transition.ends_parts or any(question.becomes for question in transition.asks)
-        if transition.needs in SECONDS:
-            heading = "Next step"
-        elif any(question.turns for question in transition.asks):
-            heading = "Deadlines"
-        elif transition.track != main:
-            heading = transition.track.title
-        elif transition.enters:
-            heading = "Next step"
-        else:
-            heading = "People" if gives_a_part else "Record"
-        groups[heading].append(transition)
+        groups[_heading(file, transition)].append(transition)
     return groups
+
+
+def _heading(file: CaseFile, transition: Transition) -> str:
+    if transition.needs in SECONDS:
+        return NEXT
+    if any(question.turns for question in transition.asks):
+        return "Deadlines"
+    if transition.track != PROCEDURE.opening.track:
+        at = file.at(transition.track)
+        return IF_NEEDED if at is None or PROCEDURE.state[at].ends else transition.track.title
+    if transition.enters:
+        return NEXT
+    gives_a_part = transition.ends_parts or any(question.becomes for question in transition.asks)
+    return "People" if gives_a_part else "Record"
 
 
 def _stages(file: CaseFile, entries: list[journal.Entry]) -> list[tuple[str, str]]:
@@ -113,13 +139,6 @@ def _named(file: CaseFile, role: Role) -> list[str]:
             f"{file.name_of(one)}, from {say.day(since)} to {say.day(until)}" for one, since, until in file.spans(role)
         ]
     return sorted(file.name_of(one) for one in file.held_by(role))
-
-
-def _outcome(file: CaseFile) -> list[tuple[str, str, str]]:
-    """The finding on each allegation, where there is one."""
-    findings = file.facts.get("answers", {}).get("findings") or {}
-    titles = {option.key: option.title for option in FINDINGS}
-    return [(one["code"], one["title"], titles.get(findings.get(one["id"], ""), "")) for one in file.allegations]
 
 
 def _entry(file: CaseFile, entry: journal.Entry) -> dict[str, Any]:

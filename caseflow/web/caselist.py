@@ -15,12 +15,19 @@ from caseflow.casework import cases, journal
 from caseflow.casework.people import fold
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.places import ENDED, LADO, MAIN, POLICE
+from caseflow.procedure.places import ENDED, LADO, MAIN, POLICE, SUSPENDED
 from caseflow.records import Case, Clock, Position
 from caseflow.web.desk import current_person, desk
 
 SIZE = 25
-VIEWS = {"open": "Open", "late": "Overdue", "agencies": "With outside agencies", "closed": "Closed", "all": "All"}
+VIEWS = {
+    "open": "Open",
+    "late": "Overdue",
+    "suspended": "Suspended",
+    "agencies": "With outside agencies",
+    "closed": "Closed",
+    "all": "All",
+}
 
 
 def page(asked: MultiDict[str, str]) -> dict[str, Any]:
@@ -67,6 +74,8 @@ def _filtered(view: str, stage: str) -> Select[Case]:
         late = select(Clock.case_id).where(Clock.met_at.is_(None), Clock.due_at < desk().now, Clock.key.not_in(lapsing))
         late = late.where(~cases.STANDS_STILL)
         query = query.where(Case.id.in_(late))
+    if view == "suspended":
+        query = query.where(Case.id.in_(select(Position.case_id).where(Position.state == SUSPENDED.key)))
     if view == "agencies":
         busy = [state.key for state in PROCEDURE.states if state.track in (LADO, POLICE) and not state.ends]
         query = query.where(Case.id.in_(select(Position.case_id).where(Position.state.in_(busy))))

@@ -16,11 +16,12 @@ from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 from caseflow.procedure.reporting import JUDGE_AGAIN
 from caseflow.procedure.splitting import SPLIT
-from caseflow.web import case_page, caselist, earlier, once
+from caseflow.web import case_page, caselist, conditions, earlier, once
 from caseflow.web.desk import current_person, desk, keep, undo
 from caseflow.web.forms import first_error, form_for, given_in, put_errors, version_seen
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
+blueprint.get("/conditions.css", endpoint="conditions")(conditions.style_sheet)
 
 
 @blueprint.get("/")
@@ -92,7 +93,7 @@ def _act(file: CaseFile, transition: Transition) -> ResponseReturnValue:
     except (Stale, Refused) as refusal:
         return _again(reference, transition, form, words=str(refusal)), 409
     flash(f"{transition.label}: recorded")
-    answer = _where_next(file)
+    answer = _where_next(file, transition)
     once.remember(answer)
     return redirect(answer, code=303)
 
@@ -104,11 +105,13 @@ def _again(reference: str, transition: Transition, form: Any, *, words: str = ""
     return _ask(file, transition, form, words=words, seen=seen)
 
 
-def _where_next(file: CaseFile) -> str:
-    """The case, if the person may still open it; else their first page."""
+def _where_next(file: CaseFile, transition: Transition) -> str:
+    """The case, or the part of it that the person sees, if they may still open it; else their first page."""
     person = current_person()
     if cases.may(file, person, Permission.READ) or cases.may(file, person, Permission.READ_BUNDLE):
         return url_for("cases.show", reference=file.reference)
+    if transition.needs in _STAYING:
+        return url_for(_FROM[transition.needs], reference=file.reference)
     return url_for("today.home")
 
 
@@ -126,7 +129,12 @@ _FROM = {
     Permission.GOVERN: "governors.show",
     Permission.CONVENE: "governors.convene",
     Permission.WITHDRAW: "report.show",
+    Permission.LIFT: "governors.suspension",
+    Permission.PROTECT_DATA: "breaches.show",
+    Permission.CONTAIN: "breaches.show",
 }
+_STAYING = (Permission.LIFT, Permission.PROTECT_DATA, Permission.CONTAIN)
+"""What leads back to a page of its own, of those who see a part of a case."""
 
 
 def _before(file: CaseFile, transition: Transition) -> dict[str, Any]:
@@ -160,6 +168,7 @@ def _ask(file: CaseFile, transition: Transition, form: Any, *, words: str = "", 
         objection=objection,
         seen=file.case.version if seen is None else seen,
         finding_options=FINDINGS,
+        conditions=conditions.in_words(transition.asks),
         facing=cases.may(file, person, Permission.READ),
         back=back,
         back_words=back_words,

@@ -8,14 +8,15 @@ from typing import cast
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from caseflow.casework.before import Before
 from caseflow.casework.demo_clock import DemoClock
 from caseflow.casework.refusals import BadAnswers
-from caseflow.casework.reporting import Before
+from caseflow.casework.timekeeping import pass_time
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.lifecycle.days import LONDON, local, working_days_after
 from caseflow.lifecycle.terms import Kind, Question
 from caseflow.web import say
-from caseflow.web.desk import desk, office
+from caseflow.web.desk import desk, office, undo
 from caseflow.web.forms import first_error, form_for, given_in, put_errors
 
 blueprint = Blueprint("demo", __name__, url_prefix="/demonstration")
@@ -33,6 +34,8 @@ def calendar() -> ResponseReturnValue:
         except BadAnswers as bad:
             put_errors(form, bad.errors)
         else:
+            undo()  # what falls due by then is told, and that is work of its own
+            pass_time(office())
             flash(f"It is now {say.moment(clock())} in the demonstration")
             return redirect(url_for("today.home"), code=303)
     errors = first_error(form, ASKS)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import cases, evidence, journal
 from caseflow.casework import evidence_reading as reading
 from caseflow.casework.evidence_rules import objection
 from caseflow.lifecycle.terms import Permission
-from caseflow.web import evidence_adding
+from caseflow.web import evidence_adding, evidence_gate
 from caseflow.web.desk import current_person, desk
 from caseflow.web.evidence_parts import details, evidence_of, groups, leads
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/cases/<reference>/evidence")
 ONE = "/<int:number>"
-blueprint.route("/add", methods=["GET", "POST"])(evidence_adding.gate)
-blueprint.get("/add/stop")(evidence_adding.stop)
+blueprint.route("/add", methods=["GET", "POST"])(evidence_gate.gate)
+blueprint.get("/add/stop")(evidence_gate.stop)
 blueprint.route("/add/item", methods=["GET", "POST"])(evidence_adding.item)
 blueprint.route("/add/where", methods=["GET", "POST"])(evidence_adding.where)
 
@@ -71,5 +71,4 @@ def freeze(reference: str, number: int) -> ResponseReturnValue:
     file = cases.find(desk(), current_person(), reference, Permission.READ)
     item = reading.numbered(file, number)
     evidence.freeze(file, item.row, current_person())
-    flash(f"{item.name} is frozen. Nothing was deleted, and nobody can open it")
     return redirect(url_for(".show", reference=reference, number=number), code=303)

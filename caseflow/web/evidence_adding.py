@@ -1,72 +1,45 @@
-"""Adding evidence: first the question about pictures of children, then the item, and a file only after “No”."""
+"""Adding an item of evidence: with a file only after “No” to the question about pictures of children."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from caseflow.casework import cases, evidence
+from caseflow.casework import evidence
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.evidence_files import CONTROL, limits, store
-from caseflow.casework.evidence_rules import objection, picture_stop, questions
+from caseflow.casework.evidence_rules import objection, questions
 from caseflow.casework.refusals import BadAnswers, Refused, Stale
 from caseflow.inspection import ACCEPT
 from caseflow.lifecycle.terms import Permission, Question
 from caseflow.procedure import evidence as asked
-from caseflow.procedure.evidence import NO_PICTURE, PICTURE
-from caseflow.web import once, uploads
+from caseflow.procedure.evidence import NO_PICTURE
+from caseflow.web import evidence_gate, once, uploads
 from caseflow.web.desk import current_person, desk, keep, undo
-from caseflow.web.evidence_parts import leads
+from caseflow.web.evidence_gate import adding, answered, to_the_gate
 from caseflow.web.forms import first_error, form_for, given_in, put_errors
 from caseflow.web.uploads import Incoming
 
-_ANSWERS = "picture_answers"
-_MOST_ANSWERS = 5
-_TRIES = 3
-_MISSING = "Select whether it could show nudity or sexual content of anyone under 18"
+_TRIES = 5
 _AGAIN = "Select the file again. It was not kept, because something else has to be put right first"
-
-
-def gate(reference: str) -> ResponseReturnValue:
-    """Before anything else: could it show a child undressed? The answer leads to a page with a file control, or not."""
-    file = _adding(reference)
-    form = form_for((PICTURE,), None)
-    if request.method == "GET":
-        return _ask_gate(file, form)
-    try:
-        answer = evidence.flag(file, form[PICTURE.key].data)
-    except BadAnswers:
-        put_errors(form, {PICTURE.key: _MISSING})
-        return _ask_gate(file, form), 422
-    held = {key: value for key, value in session.get(_ANSWERS, {}).items() if key != reference}
-    session[_ANSWERS] = {**dict(list(held.items())[-_MOST_ANSWERS + 1 :]), reference: answer}
-    return redirect(url_for(".item" if answer == NO_PICTURE else ".stop", reference=reference), code=303)
-
-
-def stop(reference: str) -> ResponseReturnValue:
-    """What to do about such a picture, and what not."""
-    file = _adding(reference)
-    if _answer(reference) in (None, NO_PICTURE):
-        return _to_the_gate(reference)
-    return render_template("evidence/stop.html", file=file, leads=leads(file))
 
 
 def where(reference: str) -> ResponseReturnValue:
     """Say that such a picture exists, and where. There is no file control on this page, and it takes no file."""
-    file, answer = _adding(reference), _answer(reference)
+    file, answer = adding(reference), answered(reference)
     if answer in (None, NO_PICTURE):
-        return _to_the_gate(reference)
+        return to_the_gate(reference)
     return _without_file(file, str(answer))
 
 
 def item(reference: str) -> ResponseReturnValue:
     """Add an item, with a file or without one."""
-    file = _adding(reference)
-    if _answer(reference) != NO_PICTURE:
-        return _to_the_gate(reference)
+    file = adding(reference)
+    if answered(reference) != NO_PICTURE:
+        return to_the_gate(reference)
     if request.method == "GET":
         return _ask(file, form_for(questions(file, NO_PICTURE), file), NO_PICTURE)
     hindrance = evidence.hindrance(file, NO_PICTURE)
@@ -79,7 +52,7 @@ def item(reference: str) -> ResponseReturnValue:
 def _take(reference: str, incoming: Incoming, hindrance: str | None) -> ResponseReturnValue:
     if (earlier := once.answered_before()) is not None:
         return redirect(earlier, code=303)
-    file = _adding(reference)
+    file = adding(reference)
     questions_now = questions(file, NO_PICTURE)
     form = form_for(questions_now, file)
     typed = given_in(form, questions_now)
@@ -123,7 +96,7 @@ def _added(reference: str, typed: dict[str, Any], answer: str, incoming: Incomin
     """Add the item; should somebody else have written in the case meanwhile, after them."""
     for last in (*[False] * (_TRIES - 1), True):
         undo()
-        file = _adding(reference)
+        file = adding(reference)
         try:
             arrived = incoming.arrived if incoming else None
             row = evidence.add(file, typed, current_person(), picture=answer, arrived=arrived)
@@ -137,35 +110,8 @@ def _added(reference: str, typed: dict[str, Any], answer: str, incoming: Incomin
     keep()  # before its file is called its own
     if incoming:
         incoming.belongs()
-    session[_ANSWERS] = {key: value for key, value in session.get(_ANSWERS, {}).items() if key != reference}
+    evidence_gate.forget(reference)
     return redirect(address, code=303)
-
-
-def _adding(reference: str) -> CaseFile:
-    """The case, if this person may add to it. Raises NotThere for all others."""
-    return cases.find(desk(), current_person(), reference, Permission.NOTE)
-
-
-def _answer(reference: str) -> str | None:
-    """What was answered about pictures, for the item that is being added to this case."""
-    answer = session.get(_ANSWERS, {}).get(reference)
-    return str(answer) if answer else None
-
-
-def _to_the_gate(reference: str) -> ResponseReturnValue:
-    return redirect(url_for(".gate", reference=reference), code=303)
-
-
-def _ask_gate(file: CaseFile, form: FlaskForm) -> str:
-    return render_template(
-        "evidence/gate.html",
-        file=file,
-        form=form,
-        question=PICTURE,
-        errors=first_error(form, (PICTURE,)),
-        objection=objection(file, current_person(), Permission.NOTE),
-        picture_stop=picture_stop(file),
-    )
 
 
 def _again(
@@ -174,7 +120,7 @@ def _again(
     """The form as it was typed, with what is wrong; whatever had been begun is undone first."""
     undo()
     put_errors(form, errors or {})
-    return _ask(_adding(reference), form, answer, about_file=(errors or {}).get(CONTROL, ""), words=words)
+    return _ask(adding(reference), form, answer, about_file=(errors or {}).get(CONTROL, ""), words=words)
 
 
 def _ask(file: CaseFile, form: FlaskForm, answer: str, *, about_file: str = "", words: str = "") -> str:
@@ -190,7 +136,7 @@ def _ask(file: CaseFile, form: FlaskForm, answer: str, *, about_file: str = "", 
         "evidence/item.html" if answer == NO_PICTURE else "evidence/where.html",
         file=file,
         form=form,
-        groups=_grouped(asked_now),
+        groups=_grouped(asked_now, form),
         errors=lines,
         about_file=about_file,
         hindrance=hindrance,
@@ -201,15 +147,19 @@ def _ask(file: CaseFile, form: FlaskForm, answer: str, *, about_file: str = "", 
     )
 
 
-def _grouped(asked_now: tuple[Question, ...]) -> list[tuple[str, list[Question]]]:
-    """The questions under their headings; the last two groups may be left alone."""
-    known = {
-        "What it is": asked.WHAT,
-        "Where it came from": asked.WHENCE,
-        "What it goes with": (asked.ALLEGATIONS, asked.WITNESS),
-        "The account and the post, if it comes from a social network": asked.POSTED,
-        "How it was captured": asked.CAPTURED,
-    }
+def _grouped(asked_now: tuple[Question, ...], form: FlaskForm) -> list[tuple[str, list[Question], bool, bool]]:
+    """The questions under their headings. What often does not apply is folded away, unless something stands in it."""
+    known = (
+        ("What it is", asked.WHAT, False),
+        ("Where it came from", asked.WHENCE, False),
+        ("What it goes with", (asked.ALLEGATIONS, asked.WITNESS), False),
+        ("The account and the post, if it comes from a social network", asked.POSTED, True),
+        ("How it was captured, by whom and when", asked.CAPTURED, True),
+    )
     by_key = {question.key: question for question in asked_now}
-    groups = [(title, [by_key[one.key] for one in group if one.key in by_key]) for title, group in known.items()]
-    return [(title, found) for title, found in groups if found]
+    found = [(title, [by_key[one.key] for one in group if one.key in by_key], aside) for title, group, aside in known]
+    return [(title, group, aside, _holds(form, group)) for title, group, aside in found if group]
+
+
+def _holds(form: FlaskForm, group: list[Question]) -> bool:
+    return any(form[one.key].data or form[one.key].errors for one in group)

@@ -59,7 +59,7 @@ _GROUPS = (
 
 def groups(file: CaseFile, item: Item) -> list[tuple[str, list[tuple[str, str]]]]:
     """What was answered, under the headings of the card."""
-    now = {question.key: question for question in questions(file, item.row.image_flag)}
+    now = {one.key: one for one in questions(file, item.row.image_flag) if one.key == asked.ALLEGATIONS.key}
     found = [
         (title, [_line(file, now.get(one.key, one), item.card[one.key]) for one in group if one.key in item.card])
         for title, group in _GROUPS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import convening, delays, escalations, nameless
+from caseflow.casework import asks, convening, delays, escalations, nameless, suspensions
 from caseflow.casework.refusals import NotThere
 from caseflow.procedure.escalation import NOTE_ESCALATION
 from caseflow.web import once
@@ -49,14 +49,14 @@ def ask(reference: str) -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """A serious breach, in the words that an escalation may use. The reading is journalled first."""
     person = current_person()
-    file, _ = escalations.opened(desk(), person, reference, escalations.NOTE)
+    file, _ = escalations.opened(desk(), person, reference, asks.NOTE)
     escalations.looked_at(file, person, "escalation")
     return render_template(
         "governors/escalation.html",
         reference=file.reference,
         escalation=nameless.shown_of(file),
         answer_by=NOTE_ESCALATION,
-        waits=escalations.waits(file, escalations.NOTE),
+        waits=escalations.waits(file, asks.NOTE),
     )
 
 
@@ -64,28 +64,49 @@ def show(reference: str) -> ResponseReturnValue:
 def convene(reference: str) -> ResponseReturnValue:
     """Who may sit on the panel, for the clerk: available or not, and never why."""
     person = current_person()
-    file, _ = escalations.opened(desk(), person, reference, escalations.CONVENE)
+    file, _ = escalations.opened(desk(), person, reference, asks.CONVENE)
     escalations.looked_at(file, person, "convening page")
     return render_template(
         "governors/convene.html", reference=file.reference, convening=convening.convening(file, person)
     )
 
 
+@blueprint.get("/<reference>/suspension")
+def suspension(reference: str) -> ResponseReturnValue:
+    """A suspension, for who decides on it for the governing body: warned first, and the reading journalled."""
+    person = current_person()
+    file, _ = escalations.opened(desk(), person, reference, asks.SUSPENSION)
+    if escalations.must_be_warned(file, person):
+        return redirect(url_for("governors.before_reading", reference=file.reference))
+    escalations.looked_at(file, person, "suspension")
+    return render_template(
+        "governors/suspension.html", suspension=suspensions.to_decide(file, person), name_of=file.name_of
+    )
+
+
 @blueprint.get("/<reference>/read")
 def before_reading(reference: str) -> ResponseReturnValue:
-    """The page that interrupts before the papers of a hearing are opened for the first time."""
+    """The page that interrupts before what bars the reader from sitting elsewhere is opened for the first time."""
     person = current_person()
-    file, ask = escalations.opened(desk(), person, reference, escalations.HEAR, escalations.APPEAL)
+    file, ask = escalations.opened(desk(), person, reference, *asks.BEFORE_READING)
     if not escalations.must_be_warned(file, person):
-        return redirect(url_for("cases.show", reference=file.reference))
-    return render_template("governors/before_reading.html", reference=file.reference, appeal=ask is escalations.APPEAL)
+        return redirect(url_for(_WARNED[ask.key], reference=file.reference))
+    return render_template("governors/before_reading.html", reference=file.reference, ask=ask.key)
+
+
+_WARNED = {
+    asks.HEAR.key: "cases.show",
+    asks.APPEAL.key: "cases.show",
+    asks.SUSPENSION.key: "governors.suspension",
+}
+"""Where the page leads that interrupts."""
 
 
 @blueprint.post("/<reference>/read")
 def read_on(reference: str) -> ResponseReturnValue:
     """Read on, knowing what it costs. The choice is journalled."""
     person = current_person()
-    file, _ = escalations.opened(desk(), person, reference, escalations.HEAR, escalations.APPEAL)
+    file, ask = escalations.opened(desk(), person, reference, *asks.BEFORE_READING)
     if escalations.must_be_warned(file, person):
         escalations.read_on(file, person)
-    return redirect(url_for("cases.show", reference=file.reference), code=303)
+    return redirect(url_for(_WARNED[ask.key], reference=file.reference), code=303)

@@ -27,7 +27,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
     "X-Frame-Options": "DENY",
 }
-CACHED = ("assets", "static", "signin.colours")
+CACHED = ("assets", "static", "signin.colours", "cases.conditions")
 
 
 def put_on(app: Flask) -> None:

@@ -25,8 +25,9 @@ def page() -> ResponseReturnValue:
         raise NotThere
     reference = request.args.get("case", "").strip().upper()[:20]
     after = request.args.get("after", "")[:64]
+    checkpoint = logbook.newest_checkpoint(desk(), person)
     undo()  # nobody waits to write while the log is read
-    verdict = log_verdict.verdict(office(), person.school_id)
+    verdict = log_verdict.verdict(office(), person.school_id, checkpoint)
     lines, following = logbook.page(desk(), person, reference=reference, after=after)
     journal.write_for_school(
         desk(), person.school_id, "journal_read", person.id, sentence=f"{person.name} read the journal"

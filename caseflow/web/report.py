@@ -11,14 +11,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from caseflow.casework import drafts
+from caseflow.casework import drafts, policies
+from caseflow.casework.before import Before
 from caseflow.casework.drafts import Begun
 from caseflow.casework.refusals import BadAnswers, NotThere
-from caseflow.casework.reporting import Before
 from caseflow.lifecycle.answers import accept_questions, plain, typed
+from caseflow.lifecycle.days import local
 from caseflow.lifecycle.terms import Question
 from caseflow.procedure.breaches import CATEGORIES
-from caseflow.procedure.policy import clause
+from caseflow.procedure.policy import Clause
 from caseflow.web import report_check, report_files, report_sent, say
 from caseflow.web.desk import current_person, desk
 from caseflow.web.forms import first_error, form_for, given_in, put_errors
@@ -163,9 +164,16 @@ def _ask(begun: Begun, journey: Journey, asked: Page, form: FlaskForm) -> str:
         before=_address(begun, None) if _back() else _before(begun, journey, asked),
         back=_back(),
         no_picture=begun.answers.get("image_gate") == "no",
-        clauses=[(one.title, clause(one.clause)) for one in CATEGORIES],
+        clauses=_clauses() if "categories" in asked.asks else [],
         days=DAYS,
     )
+
+
+def _clauses() -> list[tuple[str, Clause]]:
+    """What the policy that is in force today says of each breach."""
+    policy = policies.in_force(desk(), current_person().school_id, local(desk().now).date())
+    found = ((one.title, policy.basis(one.key)) for one in CATEGORIES) if policy else ()
+    return [(title, clause) for title, clause in found if clause]
 
 
 def _before(begun: Begun, journey: Journey, asked: Page) -> str:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from caseflow.casework import drafts, reporting
+from caseflow.casework.before import Before
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.drafts import Begun
 from caseflow.casework.refusals import BadAnswers, Refused
@@ -43,7 +44,7 @@ def send(draft_id: str) -> ResponseReturnValue:
     form = form_for((DECLARED,), None)
     try:
         said = {DECLARED.key: form[DECLARED.key].data or None}
-        declared = accept_questions((DECLARED,), said, reporting.Before(desk()))
+        declared = accept_questions((DECLARED,), said, Before(desk()))
         file = drafts.send(desk(), current_person(), begun, {**journey.report(), **declared})
     except BadAnswers as bad:
         undo()

@@ -8,7 +8,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from caseflow.casework import draft_files, drafts, reporting
+from caseflow.casework import draft_files, drafts
+from caseflow.casework.before import Before
 from caseflow.casework.drafts import Begun
 from caseflow.casework.evidence_files import CONTROL, limits, store
 from caseflow.casework.refusals import BadAnswers, Refused
@@ -73,7 +74,7 @@ def _accepted(form: FlaskForm, incoming: Incoming) -> dict[str, Any]:
     said: dict[str, Any] = {}
     given = given_in(form, GIVEN_WITH_A_REPORT)
     try:
-        said = accept_questions(GIVEN_WITH_A_REPORT, given, reporting.Before(desk()))
+        said = accept_questions(GIVEN_WITH_A_REPORT, given, Before(desk()))
     except BadAnswers as bad:
         errors = {key: words if given.get(key) else _MISSING[key] for key, words in bad.errors.items()}
     if not incoming.size:

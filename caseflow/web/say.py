@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -43,6 +44,7 @@ def due(value: datetime, now: datetime) -> str:
     return say_due(value, now, Unit.WORKING_DAYS, SchoolCalendar())
 
 
+_OURS = re.compile(r"\b(note|invariants?|scenario|screens)\b", re.IGNORECASE)
 Names = Callable[[str], str]
 
 
@@ -87,6 +89,11 @@ def breach(code: str) -> str:
     return _BREACHES.get(code, code)
 
 
+def source(text: str) -> str:
+    """Where a rule comes from, as far as a reader can look it up; what rests on our own notes alone is left out."""
+    return "; ".join(one.strip() for one in text.split(";") if not _OURS.search(one))
+
+
 def printable(typed: str) -> str:
     """What was typed, as a page can show it: a sign that no page may hold becomes one that says so."""
     return "".join(char if char.isprintable() or char in "\n\r\t" else "�" for char in typed)
@@ -95,5 +102,13 @@ def printable(typed: str) -> str:
 def put_on(app: Flask) -> None:
     """Give these to the templates as filters."""
     app.jinja_env.filters.update(
-        day=day, short_day=short_day, moment=moment, state_title=state, breach=breach, due=due, printable=printable
+        answer=answer,
+        day=day,
+        short_day=short_day,
+        moment=moment,
+        state_title=state,
+        breach=breach,
+        due=due,
+        printable=printable,
+        source=source,
     )

@@ -16,11 +16,14 @@ from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import roles
 from caseflow.records import Case, School
+from caseflow.web import policy_notices
 from caseflow.web.agenda import agenda
 from caseflow.web.colours import colour_of
 from caseflow.web.desk import current_person, desk, office, school
 
 blueprint = Blueprint("today", __name__)
+_ELSEWHERE = (roles.STAFF, roles.GOVERNOR, roles.IT_ADMINISTRATOR, roles.CLERK, roles.DPO)
+"""Posts whose work is on pages of their own."""
 GOVERNING = (roles.CHAIR.key, roles.VICE_CHAIR.key, roles.GOVERNOR.key, roles.CLERK.key)
 
 
@@ -66,7 +69,7 @@ def _name(found: School | None) -> str:
 
 def handles_cases(person: Someone) -> bool:
     """Whether a person's posts may bring them to the pages of cases."""
-    return bool(person.roles - {roles.STAFF.key, roles.GOVERNOR.key, roles.IT_ADMINISTRATOR.key, roles.CLERK.key})
+    return bool(person.roles - {role.key for role in _ELSEWHERE})
 
 
 _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -74,6 +77,7 @@ _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("cases.listing", "Cases", ()),
     ("calendar.page", "Calendar", ()),
     ("governors.inbox", "Escalations", GOVERNING),
+    ("breaches.listing", "Data breaches", (roles.DPO.key,)),
     ("board.page", "Report to governors", MAY_MAKE),
     ("report.start", "Report something", (roles.STAFF.key,)),
     ("report.mine", "My reports", (roles.STAFF.key,)),
@@ -116,12 +120,15 @@ def home() -> ResponseReturnValue:
     """Today: what needs this person now."""
     person = current_person()
     shown = agenda(person)
-    if not any(shown[what] for what in ("open_cases", "news", "owed")) and not handles_cases(person):
+    told = ("open_cases", "news") if person.holds(roles.DPO.key) else ("open_cases", "news", "owed")
+    if not any(shown[what] for what in told) and not handles_cases(person):
         return _elsewhere(person)
-    return render_template("today/home.html", **shown)
+    return render_template("today/home.html", **shown, policy=policy_notices.waiting(person))
 
 
 def _elsewhere(person: Someone) -> ResponseReturnValue:
+    if person.holds(roles.DPO.key):
+        return redirect(url_for("breaches.listing"))
     if person.holds(*GOVERNING):
         return redirect(url_for("governors.inbox"))
     if person.holds(roles.IT_ADMINISTRATOR.key):

@@ -113,7 +113,9 @@ class Taking(Request):
         filename: str | None = None,
         content_length: int | None = None,  # noqa: ARG002
     ) -> Any:
-        if self.incoming is None or not filename or self.incoming.name:
+        if self.incoming is None:
+            return io.BytesIO()  # a staff list: small, as every body here is, and never on the disk
+        if not filename or self.incoming.name:
             return Falling()
         self.incoming.name = filename
         return self.incoming

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 NO_FILE = "blob IS NULL AND blob_key IS NULL AND size IS NULL AND copy IS NULL AND copy_key IS NULL"
 

@@ -20,6 +20,7 @@ from caseflow.casework.people import Someone
 from caseflow.casework.perform import meet_by_letter, perform, record
 from caseflow.lifecycle.days import LONDON, local, working_days_after
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.exceptions import EXCUSES
 from caseflow.records import Case, Record
 
 FRIDAY = datetime(2027, 1, 15, 16, 20, tzinfo=LONDON)
@@ -231,10 +232,15 @@ class Town:
 
 
 def no_harm(**but: str) -> dict[str, Any]:
-    """A triage that finds no harm test met, or those named."""
+    """A triage that finds no harm test met, or those named, and that nothing excuses the breaches it chooses."""
     tests = dict.fromkeys(("harm_harmed", "harm_offence", "harm_risk", "harm_suitability"), "no")
+    chosen = set(but.get("breaches", ()))
+    excuses = {
+        one.fact.key: "no" if one.excused_by == "yes" else "yes" for one in EXCUSES if chosen & set(one.breaches)
+    }
     return {
         **tests,
+        **excuses,
         "no_conflict": True,
         "teacher": "yes",
         "power_over_reporter": "no",
@@ -401,7 +407,7 @@ def police(town: Town) -> dict[str, Any]:
 
 def _low_level(_town: Town) -> Answers:
     said = {"words_spoken": "Do not.", "subject_view": "I see.", "expectation": "None of it.", "why_enough": "Minor."}
-    return {**said, "pattern_reason": "Whatever there was before was of another kind."}
+    return {**said, "pattern_reason": "Each was minor, and they are not alike."}
 
 
 def _nothing_more(_town: Town) -> Answers:
@@ -598,6 +604,7 @@ WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
     "ico-notified": (
         "ico-reportable",
         (
+            ("", "issue", _say()),
             ("dpo", "record-ico-report", lambda t: {"ico_reported_at": _past(t), "ico_reference": "IC-1"}),
             ("dpo", "tell-affected", lambda t: {"affected_told_at": _past(t), "affected_told_how": "By telephone."}),
         ),
@@ -719,6 +726,7 @@ WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
     "appeal-decided": (
         "appeal-set",
         (
+            ("", "issue", _say()),
             ("", "forward", _say(days=11)),
             ("appeal_hearer", "decide-appeal", _say(appeal_outcome="upheld", appeal_reasons="It was fair.")),
         ),

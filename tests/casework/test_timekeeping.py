@@ -160,6 +160,8 @@ def test_an_investigation_that_is_late_is_told_to_the_case_manager_who_reads_it_
         ("reminded investigation", ["Ian"]),
         ("missed investigation", ["Ian", "Helen"]),
     ]
+    with school.office.at_work() as desk:
+        assert delays.owed(desk, cast.ian) == []  # he reads the case, and finds it among his cases
     assert ("missed investigation") in [words for _, words in waiting(school, cast.helen)]
     assert missed(school, cast.carol) == []
 

@@ -21,11 +21,12 @@ from caseflow.casework.journal import Entry
 from caseflow.casework.people import Someone
 from caseflow.casework.perform import perform, vouched_for
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
+from caseflow.casework.timekeeping import pass_time
 from caseflow.lifecycle.answers import FINDINGS
 from caseflow.lifecycle.days import local
 from caseflow.lifecycle.procedure import Procedure
-from caseflow.lifecycle.terms import Kind, Permission, Question, Transition
-from caseflow.procedure import PROCEDURE, guards, roles
+from caseflow.lifecycle.terms import Kind, Permission, Question, Transition, Turn
+from caseflow.procedure import PROCEDURE, guards, places, roles
 from caseflow.procedure.places import ENDED
 from caseflow.records import AuditHead, AuditLeaf, Case
 
@@ -111,6 +112,7 @@ class Walk:
     trail: list[str] = field(default_factory=list)
     known: dict[str, Any] = field(default_factory=dict)
     met: Counter[str] = field(default_factory=Counter)
+    first_due: dict[str, datetime] = field(default_factory=dict)
 
     def go(self, steps: int, begin: str = "received") -> None:
         """Bring a case to a place and walk on at random, looking after every step whether all still holds."""
@@ -118,6 +120,9 @@ class Walk:
         done = "report"
         for _ in range(steps):
             self.town.clock.forward(hours=self.dice.choice([0.1, 1, 5, 30, 24 * 8]))
+            if self.dice.random() < 0.3:
+                (passed,) = pass_time(self.town.office)
+                assert not passed.problems, passed.problems
             if self.dice.random() < 0.12:
                 self.look(done)
                 self.town.issue(self.reference)
@@ -175,6 +180,7 @@ class Walk:
             wrong = [
                 *self._replayed(desk, file, done),
                 *broken(file, done),
+                *self._clocks(file),
                 *seen_by_the_barred(desk, file, self.procedure),
             ]
             assert not wrong, "\n".join([*wrong, "", *self.trail])
@@ -182,8 +188,9 @@ class Walk:
 
     def _replayed(self, desk: Desk, file: CaseFile, done: str) -> Iterator[str]:
         entries = journal.read(desk, file.scope)
-        if (len(entries) > self.entries) is not bool(done) and done != "issue":
-            yield f"{len(entries) - self.entries} entries were written, and “{done}” was done."
+        written = [entry for entry in entries[self.entries :] if entry.event not in ("reminded", "deadline_missed")]
+        if bool(written) is not bool(done) and done != "issue":
+            yield f"{len(written)} entries were written, and “{done}” was done."
         for entry in entries[self.entries :]:
             yield from self._replay(entry)
         self.entries = len(entries)
@@ -196,6 +203,19 @@ class Walk:
         head = desk.session.get_one(AuditHead, file.case.school_id)
         if not count == last + 1 == head.next_seq:
             yield f"The log has {count} entries, the last is {last} and the next would be {head.next_seq}."
+
+    def _clocks(self, file: CaseFile) -> Iterator[str]:
+        """Whether each clock still knows when it first fell due, and whether one that the law set was touched."""
+        for clock in file.clocks:
+            if self.first_due.setdefault(clock.id, clock.first_due_at) != clock.first_due_at:
+                yield f"The clock “{clock.key}” first falls due at another time than it did."
+            if clock.due_at != clock.first_due_at and not clock.edits:
+                yield f"The clock “{clock.key}” falls due later than at first, and nothing says why."
+            paused = [edit for edit in clock.edits if edit.kind == Turn.PAUSE]
+            if paused and not self.procedure.deadline[clock.key].pausable:
+                yield f"The clock “{clock.key}” was paused, which the school did not set."
+            if sum(edit.until is None for edit in paused) > (clock.met_at is None):
+                yield f"The clock “{clock.key}” stands still twice, or after it was met."
 
     def _replay(self, entry: Entry) -> Iterator[str]:
         if entry.event != "transition":
@@ -240,9 +260,11 @@ def _closed_too_soon(file: CaseFile, done: str) -> Iterator[str]:
     if file.positions["main"].state not in ENDED:
         return
     ends = {key: one.state for key, one in file.positions.items() if not PROCEDURE.state[one.state].ends}
-    if ends or file.open_clocks() or file.open_letters():
-        yield f"The case is closed, and open are {ends}, {file.open_clocks()}, {file.open_letters()}."
-    if done not in ("agree-closing", "merge", "issue", ""):
+    waiting = [key for key in file.open_letters() if not PROCEDURE.letter[key].at_any_time]
+    if ends or file.open_clocks() or waiting:
+        yield f"The case is closed, and open are {ends}, {file.open_clocks()}, {waiting}."
+    may_be_done = {one.key for one in PROCEDURE.transitions if places.CLOSED in one.leaves and one.enters is None}
+    if done not in ("agree-closing", "merge", "issue", "", *may_be_done):
         yield f"“{done}” closed the case, or was done while it was closed."
 
 
@@ -364,6 +386,8 @@ class Careful(Walk):
     def _next(self, states: dict[str, str]) -> list[str]:
         found = [NEXT[track][state] for track, state in states.items() if state in NEXT.get(track, {})]
         if states["main"] == "external-hold":
+            untold = {"police": "report-to-police", "lado": "refer-to-lado"}
+            found += [told for track, told in untold.items() if track not in states]
             found += ["triage", "resume-investigation", "open-investigation"]
         for track in ("dbs", "tra"):
             if states.get(track) == f"{track}-proposed":

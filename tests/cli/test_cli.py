@@ -27,9 +27,12 @@ COMMANDS = {
     ("init",): ("--school", "--password-stdin", "sealed", "headteacher"),
     ("rehearse",): ("--keep", "thrown away", "TOML"),
     ("handbook",): ("--check", "docs/procedure.md"),
+    ("specimens",): ("FOLDER", "SHA-256", "invented"),
     ("ledger",): ("verify", "checkpoint"),
     ("ledger", "verify"): ("changed the database by hand", "first entry"),
     ("ledger", "checkpoint"): ("chair",),
+    ("evidence",): ("sweep", "sealed"),
+    ("evidence", "sweep"): ("younger than a day", "older than was vouched for"),
 }
 REHEARSAL = ROOT / "docs" / "rehearsals" / "low-level.toml"
 
@@ -269,6 +272,27 @@ def test_a_checkpoint_is_said_with_its_code_and_kept(machine: Machine):
     (kept,) = (machine.home / "anchors").iterdir()
     assert kept.read_text().splitlines()[-1] in said.stdout
     assert machine.run("ledger", "verify").returncode == 0
+
+
+def test_what_belongs_to_nothing_is_swept_up_unless_the_database_is_too_old(machine: Machine, refused):
+    assert "No school is set up" in refused(machine.run("evidence", "sweep"))
+    machine.set_up()
+    folder = machine.home / "evidence"
+    folder.mkdir(mode=0o700)
+    for name in ("a" * 32, "b" * 32, "notes.txt"):
+        (folder / name).write_bytes(b"sealed")
+    os.utime(folder / ("a" * 32), (time.time() - 200_000,) * 2)
+    before = machine.home / "before.db"
+    shutil.copy(machine.home / "caseflow.db", before)
+    assert machine.run("ledger", "checkpoint").returncode == 0
+    newest = (machine.home / "caseflow.db").read_bytes()
+    shutil.copy(before, machine.home / "caseflow.db")
+    assert "older than one already vouched for" in refused(machine.run("evidence", "sweep"))
+    assert len(list(folder.iterdir())) == 3
+    (machine.home / "caseflow.db").write_bytes(newest)
+    done = machine.run("evidence", "sweep")
+    assert done.stdout == "Files that belonged to nothing and were taken away: 1\n"
+    assert sorted(path.name for path in folder.iterdir()) == ["b" * 32, "notes.txt"]
 
 
 def test_a_rehearsal_is_played_and_a_broken_promise_is_told(machine: Machine, tmp_path):

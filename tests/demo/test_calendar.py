@@ -36,6 +36,7 @@ def test_a_hearing_is_held_without_waiting_for_its_day(browse: Browse, school: T
     reference = school.at("hearing-set")
     school.issue(reference)
     helen, panel = browse(school.cast.helen), browse(school.cast.governors[0])
+    panel.send(f"/escalations/{reference}/read")
     before = panel.get(f"/cases/{reference}/do/record-hearing")
     assert "The hearing is arranged for" in before.text
     assert helen.send(CALENDAR, **typed("1", "4", "2027")).status == 303
@@ -43,6 +44,13 @@ def test_a_hearing_is_held_without_waiting_for_its_day(browse: Browse, school: T
     after = panel.get(f"/cases/{reference}/do/record-hearing")
     assert "The hearing is arranged for" not in after.text
     assert "Today is 1 April 2027 here" in after.text
+
+
+def test_what_falls_due_meanwhile_is_told(browse: Browse, school: Town) -> None:
+    reference = school.report()
+    assert reference not in browse(school.cast.carol).get("/escalations/").text
+    assert browse(school.cast.helen).send(CALENDAR, **typed("1", "4", "2027")).status == 303
+    assert reference in browse(school.cast.carol).get("/escalations/").text
 
 
 def test_the_next_working_morning_is_offered(browse: Browse, school: Town) -> None:

@@ -421,7 +421,8 @@ def test_everybody_who_may_read_may_freeze_and_holds_that_by_their_part():
     from caseflow.procedure import PROCEDURE
 
     readers = {role.key for role in PROCEDURE.holders(Permission.READ)}
-    assert readers == {"case-manager", "investigator", "adviser", "second-reader", "safeguarding-lead"}
+    second = {"second-reader", "tra-second-reader", "police-second-reader"}
+    assert readers == {"case-manager", "covering-manager", "investigator", "adviser", "safeguarding-lead", *second}
 
 
 def test_what_is_discarded_leaves_nothing(school: Town):

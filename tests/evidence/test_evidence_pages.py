@@ -8,6 +8,7 @@ import resource
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -142,6 +143,9 @@ def test_yes_and_not_sure_lead_to_the_stop_and_to_words_only(browse: Browse, sch
     reference = school.report()
     helen = browse(school.cast.helen)
     assert answer(helen, reference, said).answer.location == at(reference, "add/stop")
+    (told,) = entries(school, reference, "picture_answered")
+    assert told["answer"] == said
+    assert "about to add evidence" in helen.get(f"/cases/{reference}").text
     page = helen.get(at(reference, "add/stop"))
     for words in ("Do not look at it", "copy it", "print it", "save it", "send it on", "Do not delete it", "999", "101",
                   "designated safeguarding lead, Dora Sewell", "LADO", "Internet Watch Foundation"):  # fmt: skip
@@ -331,6 +335,31 @@ def test_more_files_than_an_hour_allows_are_refused_whatever_became_of_them(brow
     assert upload(helen, reference, gate=False).status == 303
 
 
+def test_many_who_add_at_once_all_add(browse: Browse, school: Town):
+    """Somebody else's entry in between costs nobody the file they sent."""
+    reference = school.at("investigation")
+    people = (school.cast.helen, school.cast.ian, school.cast.helen)
+    visitors = [browse(one) for one in people]
+    forms = []
+    for visitor in visitors:
+        answer(visitor, reference)
+        forms.append({**visitor.get(at(reference, "add/item")).form(), **TYPED})
+    start, found = Barrier(len(people)), []
+
+    def act(visitor: Visitor, fields: dict[str, Any]) -> None:
+        start.wait()
+        found.append(send(visitor, at(reference, "add/item"), fields, PNG, "post.png").answer.location)
+
+    threads = [Thread(target=act, args=pair) for pair in zip(visitors, forms, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == [at(reference, str(number)) for number in (1, 2, 3)]
+    assert len(lying(school)) == 6
+    assert wrong(school) == []
+
+
 TAILS = ("", "add", "add/stop", "add/item", "add/where", "1", "1/file", "9", "9/file")
 
 
@@ -355,7 +384,9 @@ def test_whoever_may_not_read_the_case_is_told_what_they_are_told_of_no_case(bro
             for tail in ("1/illegal", "add", "add/item", "add/where"):
                 assert visitor.client.post(at(reference, tail), data=token).status_code == 404, (someone.name, tail)
     assert entries(school, reference, "evidence_frozen") == []
-    page = browse(school.cast.governors[0]).get(f"/cases/{reference}")
+    hearer = browse(school.cast.governors[0])
+    hearer.send(f"/escalations/{reference}/read")
+    page = hearer.get(f"/cases/{reference}")
     assert page.status == 200
     assert "Evidence" not in page.text
     assert "Screenshot of the post" not in page.text

@@ -70,8 +70,18 @@ def test_such_a_picture_is_recorded_by_where_it_is_without_file_hash_or_capture(
         tell(school, reference, picture=answer, **{**LINK, "item_kind": "file"})
 
 
+def investigated(school: Town, gate: str) -> str:
+    """A case with this answer of the report that is investigated: the police and the LADO were told first."""
+    reference = school.report(image_gate=gate)
+    first = ("police-active", "lado-referred") if gate != "no" else ()
+    then = ("lado-advised", "police-released") if gate != "no" else ()
+    for state in (*first, "triage", *then, "investigation"):
+        school.step_to(state, reference)
+    return reference
+
+
 def test_a_case_that_may_have_such_a_picture_takes_no_file_from_anybody(school: Town):
-    reference = school.at("investigation", school.report(image_gate="unsure"))
+    reference = investigated(school, "unsure")
     for who in (school.cast.helen, school.cast.ian):
         with pytest.raises(Refused, match="The report says"):
             add(school, reference, who)
@@ -99,7 +109,7 @@ def test_a_frozen_item_stops_files_in_its_case(school: Town):
 
 @pytest.mark.parametrize("how", ["report", "item", "frozen"])
 def test_only_advice_recorded_by_the_case_manager_lets_files_in_again(school: Town, how: str):
-    reference = school.at("investigation", school.report(image_gate="yes" if how == "report" else "no"))
+    reference = investigated(school, "yes" if how == "report" else "no")
     if how == "item":
         tell(school, reference, picture="yes")
     if how == "frozen":

@@ -36,6 +36,7 @@ def test_a_report_with_two_files_becomes_a_case_with_two_items(rosa: Walk, schoo
     assert rosa.follow(sent) == rosa.at("evidence/file")
     assert rosa.follow(send(rosa)) == rosa.at("evidence")
     letter = pdf()
+    school.clock.forward(minutes=1)
     assert rosa.follow(send(rosa, letter, "letter.pdf", file_what="A letter")) == rosa.at("evidence")
     page = rosa.visitor.get(rosa.at("evidence"))
     for words in ("The post", "post.png", "A letter", "letter.pdf", SAID["file_how"], "Add another file"):

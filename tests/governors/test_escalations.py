@@ -310,7 +310,8 @@ def test_what_is_said_of_the_breach_is_general_for_every_breach() -> None:
 
 def test_several_breaches_are_said_once_each(browse: Browse, school: Town) -> None:
     reference = school.report(categories=["IM-1", "IM-2", "SC-1"])
-    triage = no_harm(serious=["gross"], breaches=["IM-1", "IM-2", "SC-1"])
+    exceptions = {"exception_permission": "no", "exception_relative": "no"}
+    triage = no_harm(serious=["gross"], breaches=["IM-1", "IM-2", "SC-1"], **exceptions)
     school.do(school.cast.helen, reference, "triage", **triage)
     school.do(
         school.cast.helen,

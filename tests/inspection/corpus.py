@@ -295,8 +295,12 @@ def bad_documents() -> Iterator[Brought]:
 
 
 def acting_documents() -> Iterator[Brought]:
-    launch = Dictionary(S=Name.Launch, F=String("cmd.exe"))
-    send = Dictionary(S=Name.SubmitForm, F=String("http://x.test"))
+    def launch() -> Dictionary:
+        return Dictionary(S=Name.Launch, F=String("cmd.exe"))
+
+    def send() -> Dictionary:
+        return Dictionary(S=Name.SubmitForm, F=String("http://x.test"))
+
     hidden = {"object_stream_mode": pikepdf.ObjectStreamMode.generate}
 
     def named(made: pikepdf.Pdf) -> None:
@@ -316,8 +320,8 @@ def acting_documents() -> Iterator[Brought]:
          lambda: raw_pdf(b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/J#61vaScript/J#53(app.alert(1))>>>>",
                          CATALOGUE[1], PAGE % b""), ("script",)),
         ("a program on a page", lambda: annotated("/Link", A=program()), ("script",)),
-        ("another program to start", lambda: acting(launch), ("launch",)),
-        ("a form that sends", lambda: acting(send), ("form",)),
+        ("another program to start", lambda: acting(launch()), ("launch",)),
+        ("a form that sends", lambda: acting(send()), ("form",)),
         ("a form of the other kind", lambda: pdf(form), ("form",)),
         ("a file inside", with_file, ("files",)),
         ("a film", lambda: annotated("/Movie"), ("media",)),

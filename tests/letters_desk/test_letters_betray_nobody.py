@@ -10,7 +10,7 @@ import pytest
 from caseflow.casework import letter_paper, letters
 from caseflow.casework.refusals import Refused
 from caseflow.procedure import PROCEDURE
-from letters_desk.ashcroft import FIELDS, REPORTER, Ashcroft, flat
+from letters_desk.ashcroft import FIELDS, NO_HARM, REPORTER, Ashcroft, flat
 
 CANARIES = ("Zephyrine", "Quatermain", "reporter@ashcroft")
 
@@ -20,7 +20,8 @@ def issued(school: Ashcroft) -> tuple[Ashcroft, list[bytes]]:
     """Every letter to the subject of a case that went to a warning."""
     school.move("head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", **dict.fromkeys(
         ("harm_harmed", "harm_offence", "harm_risk", "harm_suitability"), "no"
-    ), breaches=[PROCEDURE.categories[0].key], severity="3", triage_reasons="x", serious=["none"])  # fmt: skip
+    ), breaches=[PROCEDURE.categories[0].key], severity="3", triage_reasons="x", serious=["none"],
+        exception_relative="no")  # fmt: skip
     school.move("head", "tell-subject", support_contact="Ms Ann Lee, 01632 960 121", told_how=f"Not by {REPORTER}")
     school.move("head", "open-investigation", investigator=school.cast["officer"].id, terms="Facts")
     school.move(
@@ -108,10 +109,21 @@ def test_an_ordinary_paragraph_is_not_stopped(school: Ashcroft) -> None:
     assert "names_reporter_because" not in school.entries("letter_approved")[0].said
 
 
+@pytest.mark.parametrize("actions", ["I spoke to Mr Hale.", "Robert was sent home", "The teacher of history is away"])
+def test_a_notice_that_names_somebody_after_all_does_not_go_out(school: Ashcroft, actions: str) -> None:
+    school.move("head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", exception_relative="no",
+                **NO_HARM, breaches=[PROCEDURE.categories[0].key], severity="4", triage_reasons="x",
+                serious=["gross"])  # fmt: skip
+    school.move("head", "escalate", escalate_to=school.cast["chair"].id, escalation_actions=actions)
+    with pytest.raises(Refused, match="names, or seems to name, somebody in the case"):
+        school.on(school.letter("L19"), letters.approve)
+
+
 def test_the_governing_body_reads_no_name(school: Ashcroft) -> None:
     school.move("head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", **dict.fromkeys(
         ("harm_harmed", "harm_offence", "harm_risk", "harm_suitability"), "no"
-    ), breaches=[PROCEDURE.categories[0].key], severity="4", triage_reasons="x", serious=["gross"])  # fmt: skip
+    ), breaches=[PROCEDURE.categories[0].key], severity="4", triage_reasons="x", serious=["gross"],
+        exception_relative="no")  # fmt: skip
     school.move("head", "escalate", escalate_to=school.cast["chair"].id, escalation_actions="An investigation begins.")
     number = school.letter("L19")
     said = flat(school.issue(number))

@@ -79,11 +79,13 @@ def test_the_record_code_vouches_for_the_approval(school: Ashcroft) -> None:
     number = school.letter("L1")
     school.fill(number, FIELDS["L1"])
     school.on(number, letters.approve)
-    made = school.at_work("head", lambda file, _: checkpoints.newest(file.desk, file.case.school_id))
     [approved] = school.entries("letter_approved")
+    made = school.at_work("head", lambda file, _: checkpoints.of_size(file.desk, file.case.school_id, approved.seq + 1))
     assert made
-    assert made.size > approved.seq
+    with school.office.at_work() as desk:
+        later = checkpoints.make(desk, school.cast["head"].school_id, case_id="another case")
     school.on(number, letters.issue)
+    assert later.code not in flat(school.pdf(number)), "it would say that somebody signed meanwhile"
     assert made.code in flat(school.pdf(number))
     assert school.entries("letter_issued")[0].said["record_code"] == made.code
 

@@ -27,6 +27,7 @@ def heard(school: Ashcroft) -> Ashcroft:
     school.move(
         "head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", harm_harmed="no",
         harm_offence="no", harm_risk="no", harm_suitability="no", breaches=["CF-2"], severity="3",
+        exception_disclosure="no", exception_union="no",
         triage_reasons="The post was public.", serious=["none"],
     )  # fmt: skip
     school.move("head", "open-investigation", investigator=school.cast["officer"].id, terms="Establish the facts")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from caseflow.procedure import policy
 from caseflow.procedure.breaches import CATEGORIES, ROUTES, category, routes_of, severity_of
-from caseflow.procedure.policy import JUNE_2017, clause, policy_in_force
+from caseflow.procedure.policy import policy_in_force
+from caseflow.procedure.policy_2017 import JUNE_2017, clause
 
 TEXT = Path(__file__).parents[2] / "docs" / "policy" / "social-networking-policy-2017-06.txt"
 
@@ -177,19 +177,20 @@ def test_an_unknown_clause_is_refused_in_plain_words():
         clause("9.9")
 
 
-def test_the_policy_of_the_day_governs(monkeypatch):
-    later = replace(JUNE_2017, key="later", approved=date(2027, 1, 11))
-    monkeypatch.setattr(policy, "POLICIES", (later, JUNE_2017))
-    assert policy_in_force(date(2027, 1, 10)) == JUNE_2017
-    assert policy_in_force(date(2027, 1, 11)) == later
-    assert policy_in_force(date(2017, 6, 1)) == JUNE_2017
-    assert policy_in_force(date(2017, 5, 31)) is None
+def test_the_policy_of_the_day_governs():
+    later = replace(JUNE_2017, key="later", approved=date(2027, 1, 4), holds_from=date(2027, 1, 11))
+    versions = (later, JUNE_2017)
+    assert policy_in_force(date(2027, 1, 10), versions) == JUNE_2017, "approved is not yet in force"
+    assert policy_in_force(date(2027, 1, 11), versions) == later
+    assert policy_in_force(date(2017, 6, 1), versions) == JUNE_2017
+    assert policy_in_force(date(2017, 5, 31), versions) is None
+    assert policy_in_force(date(2027, 1, 11), ()) is None
 
 
 def test_a_policy_past_its_review_still_binds_and_says_so():
     assert not JUNE_2017.overdue(date(2018, 9, 30))
     assert JUNE_2017.overdue(date(2018, 10, 1))
-    assert policy_in_force(date(2026, 11, 24)) == JUNE_2017
+    assert policy_in_force(date(2026, 11, 24), (JUNE_2017,)) == JUNE_2017
 
 
 def test_the_text_states_the_dates_we_hold():

@@ -10,6 +10,7 @@ from lifecycle.facts import NOON, Facts, Who
 from caseflow.lifecycle.days import LONDON
 from caseflow.lifecycle.terms import Earlier
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.exceptions import EXCUSES
 
 HELEN = Who("helen")
 Row = tuple[dict[str, object], dict[str, object]]
@@ -21,6 +22,12 @@ def on(month: int, day: int, hour: int = 10) -> datetime:
 
 def once(part: str, who: str) -> dict[str, object]:
     return {"was": {part: [who]}}
+
+
+def proved(*codes: str, finding: str = "substantiated", **answers: object) -> dict[str, object]:
+    """A case in which this was found of each of these breaches."""
+    known = {f"a{number}": code for number, code in enumerate(codes, 1)}
+    return {"codes": known, "answers": {"findings": dict.fromkeys(known, finding), **answers}}
 
 
 def held(part: str, who: str) -> dict[str, object]:
@@ -377,6 +384,14 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         [({}, {**MET, "dbs_decision": "not-refer"})] + [({}, {**one, "dbs_decision": "refer"}) for one in UNMET],
         [({}, {**MET, "dbs_decision": "refer"})] + [({}, {**one, "dbs_decision": "not-refer"}) for one in UNMET],
     ),
+    "exception-has-reasons": (
+        " ".join(one.reasons.key for one in EXCUSES),
+        [({}, {one.fact.key: said}) for one in EXCUSES for said in (one.excused_by, "unsure")]
+        + [({}, {one.fact.key: "unsure", one.reasons.key: ""}) for one in EXCUSES],
+        [({}, {one.fact.key: "no" if one.excused_by == "yes" else "yes"}) for one in EXCUSES]
+        + [({}, {one.fact.key: one.excused_by, one.reasons.key: "It is shown."}) for one in EXCUSES]
+        + [({}, {})],
+    ),
     "tra-answers-agree": (
         "tra_decision",
         [({}, {"tra_ceased": "yes", "tra_serious": said, "tra_decision": "refer"}) for said in ("no", "unsure")]
@@ -428,6 +443,42 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         [
             ({"posts": ("staff",)}, {"suspended_by": "headteacher"}),
             ({"posts": ("headteacher",)}, {"suspended_by": "governing-body", "suspension_minute": "Minute 3"}),
+        ],
+    ),
+    "notice-of-meeting": (
+        "meeting_at",
+        [
+            ({}, {"meeting_at": on(1, 18)}),
+            ({"settings": {"investigation.notice_working_days": 5}}, {"meeting_at": on(1, 21)}),
+        ],
+        [
+            ({}, {"meeting_at": on(1, 19, 0)}),
+            ({"settings": {"investigation.notice_working_days": 5}}, {"meeting_at": on(1, 22)}),
+        ],
+    ),
+    "reference-is-safe": (
+        "reference_matters",
+        [
+            # Proved, but the threshold was not met, or not surely: nothing of it is said.
+            (proved("SC-1"), {"reference_matters": ["SC-1"]}),
+            (proved("SC-1", harm_risk="unsure"), {"reference_matters": ["SC-1"]}),
+            (proved("SC-1", harm_risk="yes", lado_threshold="no"), {"reference_matters": ["SC-1"]}),
+            # The threshold was met, but this was not proved, or no longer stands.
+            *(
+                (proved("SC-1", finding=finding, lado_threshold="yes"), {"reference_matters": ["SC-1"]})
+                for finding in ("malicious", "false", "unsubstantiated", "unfounded")
+            ),
+            (proved("SC-1", lado_threshold="yes"), {"reference_matters": ["SC-1", "WT-1"]}),
+            (proved("SC-1", lado_threshold="yes", appeal_outcome="overturned"), {"reference_matters": ["SC-1"]}),
+        ],
+        [
+            ({}, {"reference_matters": ["none"]}),
+            (proved("SC-1", lado_threshold="yes"), {"reference_matters": ["none"]}),
+            (proved("SC-1", "WT-1", lado_threshold="yes"), {"reference_matters": ["SC-1"]}),
+            (
+                proved("SC-1", harm_risk="yes", lado_threshold="later", appeal_outcome="reduced"),
+                {"reference_matters": ["SC-1"]},
+            ),
         ],
     ),
     "review-comes-soon": (

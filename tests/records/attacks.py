@@ -5,6 +5,7 @@
 from .conftest import SECOND
 
 _LEAF = "audit_leaf (school_id, seq, leaf, hash, prev) VALUES"
+_TEXT = "policy_text (id, school_id, key, title, status, edition, sealed, begun_at, begun_by) VALUES"
 
 _ITEM = (
     "evidence (id, case_id, number, image_flag, sealed, blob, blob_key, size, copy, copy_key, added_at, frozen_at)"
@@ -72,6 +73,16 @@ ISSUED = [f"UPDATE letter SET {column} = 'x' WHERE id = 'issued'" for column in 
     "UPDATE letter SET issued_at = NULL WHERE id = 'issued'",
     "DELETE FROM letter",
     "UPDATE clock SET first_due_at = 'x'",
+    "UPDATE policy_text SET title = 'x' WHERE id = 'adopted'",
+    "UPDATE policy_text SET adopted_at = NULL WHERE id = 'adopted'",
+    "DELETE FROM policy_text WHERE id = 'bare'",
+    "UPDATE policy_clause SET words = 'x' WHERE id = 'clause'",
+    "UPDATE policy_clause SET text_id = 'draft' WHERE id = 'clause'",
+    "UPDATE policy_clause SET text_id = 'adopted' WHERE id = 'drafted'",
+    "DELETE FROM policy_clause WHERE id = 'clause'",
+    "INSERT INTO policy_clause (id, text_id, key, section, lead, words) VALUES ('new', 'adopted', '9', '', '', '')",
+    "UPDATE policy_basis SET clause = 'x'",
+    "DELETE FROM policy_basis",
 ]
 GIVEN = [
     "UPDATE evidence SET id = 'x' WHERE id = 'link'",
@@ -95,11 +106,25 @@ ISSUED_HERE = {
         "VALUES ('new', 'case', 1, 'L9', 'due', '', '', X'66')",
         "REPLACE INTO clock (id, case_id, key, started_at, first_due_at, due_at) "
         "VALUES ('clock', 'case', 'triage', '', 'later', 'later')",
+        f"REPLACE INTO {_TEXT} ('bare', 'school', NULL, 'x', 'draft', 0, X'66', '', '')",
+        f"REPLACE INTO {_TEXT} ('new', 'school', '2027-01', 'x', 'draft', 0, X'66', '', '')",
+        "UPDATE OR REPLACE policy_text SET key = '2027-01' WHERE id = 'draft'",
+        "REPLACE INTO policy_clause VALUES ('clause', 'draft', '8', '', '', '')",
+        "UPDATE OR REPLACE policy_clause SET id = 'clause' WHERE id = 'drafted'",
+        "REPLACE INTO policy_basis VALUES ('basis', 'draft', 'AB-1', '8')",
         f"REPLACE INTO {_ITEM} ('link', 'case', 9, 'no', X'66', NULL, NULL, NULL, NULL, NULL, '', NULL)",
         f"REPLACE INTO {_ITEM} ('new', 'case', 3, 'no', X'66', NULL, NULL, NULL, NULL, NULL, '', NULL)",
         f"REPLACE INTO {_ITEM} ('new', 'case', 9, 'no', X'66', 'aa', X'66', 5, NULL, NULL, '', NULL)",
     ],
-    "postgresql": ["TRUNCATE letter", 'TRUNCATE "case" CASCADE', "TRUNCATE evidence"],
+    "postgresql": [
+        "TRUNCATE letter",
+        'TRUNCATE "case" CASCADE',
+        "TRUNCATE evidence",
+        "TRUNCATE policy_clause",
+        "TRUNCATE policy_basis",
+        "TRUNCATE policy_text CASCADE",
+        f"{_REPLICA} UPDATE policy_clause SET words = 'x'",
+    ],
 }
 
 TAMPERING = {

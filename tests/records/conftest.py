@@ -18,6 +18,9 @@ from caseflow.records import (
     Clock,
     EvidenceRecord,
     LetterRecord,
+    PolicyBasis,
+    PolicyClause,
+    PolicyText,
     Record,
     School,
 )
@@ -89,6 +92,7 @@ def fill(url: str) -> None:
             for rows in _filling():
                 session.add_all(rows)
                 session.flush()
+            session.get_one(PolicyText, "adopted").adopted_at = DAY  # last: from then on nothing of it may change
             session.commit()
 
 
@@ -111,6 +115,8 @@ def _filling() -> list[list[Record]]:
     item = {"case_id": "case", "image_flag": "no", "sealed": b"what", "added_at": DAY}
     blob = {"blob_key": b"key", "size": 5}
     log = {"school_id": "school"}
+    policy = {"school_id": "school", "title": "Policy", "sealed": b"minute", "begun_at": DAY, "begun_by": ""}
+    clause = {"key": "1", "section": "One", "lead": "", "words": "Words"}
     return [
         [School(id="school", name="Hollin Bank", created_at=DAY), School(id="other", name="Elm", created_at=DAY)],
         [Case(id="case", school_id="school", reference="CF-7K3QM-2XD9R", **case)],
@@ -128,4 +134,14 @@ def _filling() -> list[list[Record]]:
             AuditCheckpoint(size=1, note="note", made_at=DAY, **log),
         ],
         [AuditLeaf(seq=1, leaf=b"second", hash=SECOND, prev=FIRST, **log)],
+        [
+            PolicyText(id="draft", **policy),
+            PolicyText(id="adopted", key="2027-01", **policy),
+            PolicyText(id="bare", key="2026-01", adopted_at=DAY, **policy),
+        ],
+        [
+            PolicyClause(id="clause", text_id="adopted", **clause),
+            PolicyClause(id="drafted", text_id="draft", **clause | {"key": "2"}),
+            PolicyBasis(id="basis", text_id="adopted", category="AB-1", clause="1"),
+        ],
     ]

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from caseflow.casework.office import Office
 from caseflow.casework.rehearsal import play, rehearse
-from caseflow.records import AuditLeaf, Case
+from caseflow.records import AuditLeaf, Case, EvidenceRecord
 
 STORY = """
 title = "A short story"
@@ -48,6 +48,7 @@ image_gate = "no"
 subject = "Q"
 categories = ["IM-1"]
 account = "A picture of a pupil."
+pupil = "yes"
 [step.expect]
 state = { main = "received", lado = "none" }
 letters = ["L1"]
@@ -55,6 +56,7 @@ due = { acknowledge = 2027-04-21, triage = 2027-04-19T23:59:59, lado-contact = f
 notices = ["H"]
 sees = ["R", "H"]
 blind = ["Q", "C"]
+s141f = true
 
 [[step]]
 at = 2027-04-17T09:00:00
@@ -87,6 +89,7 @@ BROKEN = {
     "notices": ('notices = ["H"]', 'notices = ["H", "C"]', "expected C, H to be told, found H"),
     "sees": ('sees = ["R", "H"]', 'sees = ["R", "C"]', "expected C to see the case, found nothing by list or address"),
     "blind": ('blind = ["Q", "C"]', 'blind = ["Q", "R"]', "not to exist for R, found it by list and address"),
+    "section 141F": ("s141f = true", "s141f = false", "expected naming to be allowed, found it forbidden"),
     "blind, told": ('blind = ["Q", "C"]', 'blind = ["H"]', "found it by list and address and notice"),
     "refused, other words": ('"INVESTIGATION reported"', '"the moon"', "expected a reason with “the moon”, found “The"),
     "not refused": ('refused = "INVESTIGATION reported"', "", "found “The case is at “Report received”"),
@@ -191,3 +194,46 @@ def written(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return written
+
+
+ADDS = """
+[[step]]
+at = 2027-04-18T09:30:00
+by = "H"
+do = "add-evidence"
+[step.with]
+item_picture = "no"
+text = "19:02 a chat"
+item_kind = "file"
+item_what = "The chat"
+item_supplied_by = "Rosa Lind"
+item_received = 2027-04-16
+item_came_by = "reporter"
+"""
+
+
+def test_evidence_is_added_after_the_question_about_pictures(opened: Callable[[str], Office]) -> None:
+    office = opened("sqlite")
+    assert play(STORY + ADDS, office).failures == []
+    with office.store.reading() as session:
+        (item,) = session.scalars(select(EvidenceRecord))
+        assert (item.image_flag, item.size) == ("no", 12)
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "words"),
+    [
+        ('item_picture = "no"', 'item_picture = "yes"', "nothing is copied"),
+        ('by = "H"\ndo = "add-evidence"', 'by = "Q"\ndo = "add-evidence"', "there is nothing here"),
+        ('item_came_by = "reporter"\n', "", "How did the school come by it?"),
+    ],
+)
+def test_evidence_is_refused_as_on_the_web_and_nothing_of_it_is_left(
+    opened: Callable[[str], Office], there: str, instead: str, words: str
+) -> None:
+    office = opened("sqlite")
+    told = f'{ADDS.replace(there, instead)}[step.expect]\nrefused = "{words}"\n'
+    assert told.count(instead or "refused") == 1
+    assert play(STORY + told, office).failures == []
+    assert office.files is not None
+    assert [one for one in office.files.folder.rglob("*") if one.is_file()] == []

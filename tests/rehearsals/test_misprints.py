@@ -90,6 +90,7 @@ MISPRINTS = [
     ('sees = ["H"]', 'sees = ["Z"]', "“Z” is not in the cast"),
     ('blind = ["R"]', 'blid = ["R"]', "“blid” is not something to expect. Did you mean “blind”?"),
     ('refused = "LADO"', 'refused = ""', "“refused” must be words of the reason"),
+    ('refused = "LADO"', 's141f = "yes"', "“s141f” must be true or false"),
     ('investigator = "R"', 'investigator = "Y"', "“Y” is not in the cast"),
     ('investigator = "R"', 'investigater = "R"', "“investigater” is not a question that is asked here"),
     ('letter = "L1"', 'letter = "L0"', "“L0” is not a letter"),

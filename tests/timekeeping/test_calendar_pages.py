@@ -10,7 +10,7 @@ import pytest
 from casework.scenes import Town, no_harm
 from web.pages import Page, Visitor, counted
 
-from caseflow.casework import journal, schoolcalendar, schools
+from caseflow.casework import delays, journal, schoolcalendar, schools
 from caseflow.casework.desk import year_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.timekeeping import pass_time
@@ -215,6 +215,29 @@ def test_who_was_told_of_a_delay_finds_a_reference_and_can_ask(browse: Browse, s
         visitor = browse(someone)
         token = {"csrf_token": visitor.get("/accessibility").soup.select_one("[name=csrf_token]")["value"]}
         assert visitor.post(f"/escalations/{reference}/ask", token).status == 404
+
+
+def test_who_may_act_and_not_read_finds_what_is_due_and_the_step_and_no_name(browse: Browse, school: Town) -> None:
+    reference = school.at("ico-assessing")
+    dpo = {"data_officer": school.cast.dpo.id, "data_officer_why": "A breach."}
+    school.do(school.cast.helen, reference, "bring-in-dpo", **dpo)
+    dennis = browse(school.cast.dpo)
+    school.clock.now = datetime(2027, 1, 17, 17, 0, tzinfo=LONDON)  # a Sunday: 72 hours run on
+    pass_time(school.office)
+    assert dennis.client.get("/").location == "/data-breaches/"
+    page = dennis.get("/data-breaches/")
+    assert "Report the data breach to the ICO, or decide not to" in page.text
+    assert "18 January 2027 at 4:20pm" in page.text
+    for secret in ("Quentin", "Reed", "Rosa"):
+        assert secret not in page.text
+    link = next(one["href"] for one in page.soup.select("main a") if reference in one["href"])
+    assert "Quentin" not in dennis.get(link).text
+    assert dennis.get(link).status == 200
+    for someone in (school.cast.rosa, school.cast.carol, school.cast.it, school.cast.quentin):
+        assert "Report the data breach" not in browse(someone).get("/").text
+    with school.office.at_work() as desk:
+        assert [one.reference for one in delays.owed(desk, school.cast.dpo)] == [reference]
+        assert delays.owed(desk, school.cast.helen) == []  # who reads the case finds it among the cases
 
 
 def test_reminders_stand_on_today_in_words(browse: Browse, school: Town) -> None:

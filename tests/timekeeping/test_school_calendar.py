@@ -172,13 +172,13 @@ def test_a_changed_calendar_moves_no_deadline_and_both_days_are_shown(browse: Br
         reference,
         "move-clock",
         clock_to_move="investigation",
-        clock_moved_to=date(2027, 2, 10),
+        clock_moved_to=date(2027, 2, 12),
         **given,
     )
     page = helen.get(f"/cases/{reference}")
-    assert other not in page.text
+    assert "Counted with the calendar of today" not in page.text
     assert "First due on 8 February 2027" in page.text
-    assert "Moved on 18 January 2027 from 8 February 2027 to 10 February 2027" in page.text
+    assert "Moved on 18 January 2027 from 8 February 2027 to 12 February 2027" in page.text
 
 
 def test_a_day_changed_by_hand_is_found(school: Town) -> None:

@@ -11,7 +11,22 @@ from typing import Any
 
 from inspection.corpus import png
 
-from caseflow.casework import cases, checkpoints, evidence, feeds, letters, people, reporting, schoolcalendar, schools
+from caseflow.casework import (
+    cases,
+    checkpoints,
+    evidence,
+    feeds,
+    letter_wording,
+    letters,
+    people,
+    policies,
+    policy_draft,
+    policy_readers,
+    policy_review,
+    reporting,
+    schoolcalendar,
+    schools,
+)
 from caseflow.casework.evidence_files import look, store
 from caseflow.casework.letter_paper import Made, sheet
 from caseflow.casework.office import Office, make_keys, open_office
@@ -125,13 +140,14 @@ def installation(home: Path, url: str) -> Iterator[Played]:
 
 
 def play(played: Played) -> Played:
-    """People, a setting, a checkpoint, and three cases that stand at different places."""
+    """People, a setting, the policy, a checkpoint, and three cases that stand at different places."""
     with played.office.at_work() as desk:
         for key, (name, post, roles) in CAST.items():
             email = f"{key}@ashcroft.example"
             one = schools.add_person(desk, played.school_id, name, email, post, roles, password="a fine long password")
             played.cast[key] = one.id
         schools.set_setting(desk, played.school_id, "hearing.panel_size", "5", date(2027, 9, 1), played.cast["helen"])
+    _keep_the_policy(played)
     played.checkpoint()
     first, second = played.report(), played.report(account="I heard of it.", subject="Somebody unknown")
     played.do("helen", "triage", first, no_conflict=True, teacher="yes", power_over_reporter="no", **NO_HARM,
@@ -140,6 +156,11 @@ def play(played: Played) -> Played:
     played.do("helen", "log-lado-advice", first, advice_from="Lee", advice_at=played.now, advice="Go on.",
               lado_threshold="no", lado_interviews="yes", lado_telling="yes", lado_parents="yes")  # fmt: skip
     played.do("helen", "open-investigation", first, investigator=played.cast["ian"], terms="All of it.")
+    with played.office.at_work() as desk:
+        for opening in ("Thank you.", "Thank you, {recipient_name}."):
+            letter_wording.set_words(
+                desk, played.school_id, PROCEDURE.letter["L1"], {"opening": opening}, played.cast["helen"]
+            )
     with played.office.at_work() as desk:
         inset = {"kind": "inset", "title": "INSET", "first": date(2027, 6, 25)}
         closed = {"kind": "closure", "title": "Heating", "first": date(2027, 6, 21), "last": date(2027, 6, 22)}
@@ -170,3 +191,17 @@ def play(played: Played) -> Played:
     played.checkpoint()
     played.report(subject="Ian Ogden")
     return played
+
+
+def _keep_the_policy(played: Played) -> None:
+    """The policy is published and read by one, its review is recorded, and a new version is begun."""
+    with played.office.at_work() as desk:
+        head, reader = played._someone(desk, "helen"), played._someone(desk, "rosa")
+        text_id = policies.newest(desk, played.school_id).id
+        policy_readers.publish(desk, head, text_id)
+        policy_readers.confirm(desk, reader, text_id, {"read": True})
+        said = {"reviewed_on": "2027-06-10", "next_due": "2028-06-30", "minute": "FGB, minute 4", "unchanged": True}
+        policy_review.record(desk, head, said)
+        begun = policy_draft.begin(desk, head)
+        clause = {"number": "1.6", "section": "Introduction", "words": "It covers services that are yet to come."}
+        policy_draft.put_clause(desk, head, begun.id, begun.edition, clause)

@@ -42,8 +42,8 @@ def test_the_name_of_a_log_is_that_of_its_school_for_ever():
 def test_the_newest_is_found_again(played: Played):
     made = played.checkpoint()
     with played.office.at_work() as desk:
-        assert checkpoints.newest(desk, played.school_id) == made
-        assert checkpoints.newest(desk, "NOBODY") is None
+        assert checkpoints.of_size(desk, played.school_id, made.size) == made
+        assert checkpoints.of_size(desk, "NOBODY", made.size) is None
 
 
 def test_it_is_kept_outside_once_the_work_is_durable(played: Played):

@@ -16,7 +16,7 @@ from caseflow.procedure import PROCEDURE
 
 Browse = Callable[[Someone | None], Visitor]
 LIST_QUERIES = 6
-CASE_QUERIES = 11
+CASE_QUERIES = 12
 TRIAGE = {
     "no_conflict": "yes",
     "teacher": "yes",
@@ -249,3 +249,14 @@ def test_no_question_has_a_name_that_a_form_needs_for_itself() -> None:
     keys |= {fact.key for letter in PROCEDURE.letters for fact in letter.needs}
     assert len(keys) > 80
     assert not {key for key in keys if hasattr(FlaskForm, key)}
+
+
+def test_a_page_names_no_source_that_its_reader_cannot_look_up(browse: Browse, school: Town) -> None:
+    reference = school.report()
+    helen = browse(school.cast.helen)
+    pages = [f"/cases/{reference}/do/{one.key}" for one in PROCEDURE.transitions if one != PROCEDURE.opening]
+    pages += [f"/cases/{reference}/letters/1", "/settings/", "/settings/set/triage.working_days"]
+    said = " ".join(helen.get(address).text for address in pages)
+    assert "Source: KCSIE Part four, harm threshold (1)" in said
+    assert "Source: KCSIE Part four; local procedures" in helen.get("/settings/set/lado.working_days").text
+    assert not re.search(r"(?i)domain note|invariant|scenario|screens, decision", said)

@@ -10,7 +10,7 @@ from web.pages import Page, Visitor, counted
 from caseflow.casework.people import Someone
 
 Browse = Callable[[Someone | None], Visitor]
-TODAY_QUERIES = 12
+TODAY_QUERIES = 19
 
 
 def table(page: Page, heading: str) -> list[str]:
@@ -45,10 +45,21 @@ def test_a_report_is_new_and_a_clock_is_said_once_and_the_oldest_first(browse: B
 
 
 def test_where_nothing_waits_one_calm_sentence_says_so(browse: Browse, school: Town) -> None:
-    page = browse(school.cast.helen).get("/")
+    page = browse(school.cast.ada).get("/")
     assert "Nothing needs you now." in page.text
     assert set(counts(page).values()) == {0}
     assert not page.soup.select("main a, main h2")
+
+
+def test_many_that_are_late_do_not_bury_the_rest(browse: Browse, school: Town) -> None:
+    for _ in range(11):
+        school.report()
+    school.clock.forward(days=30)
+    page = browse(school.cast.helen).get("/")
+    assert counts(page)["overdue"] == 11
+    assert len(table(page, "late")) == 10
+    rest = page.soup.select_one('main a[href="/cases/?view=late"]')["href"]
+    assert len(browse(school.cast.helen).get(rest).soup.select("tbody tr")) == 11
 
 
 def test_looking_at_a_case_takes_it_from_what_is_new(browse: Browse, school: Town) -> None:

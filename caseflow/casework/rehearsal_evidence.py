@@ -1,0 +1,37 @@
+"""Adding evidence in a rehearsal: the question about pictures first, then a file or a card, as on the web."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from caseflow.casework import cases, evidence
+from caseflow.casework.desk import Desk
+from caseflow.casework.evidence_files import discard, look, store
+from caseflow.casework.people import Someone
+from caseflow.casework.refusals import Refused
+from caseflow.procedure.evidence import BY_KEY, PICTURE
+
+ADD = "add-evidence"
+GIVEN = ("text", *BY_KEY)
+"""The answers about an item by their keys; `text` stands for a text file of these words."""
+
+
+def add(desk: Desk, given: Mapping[str, Any], actor: Someone, reference: str) -> None:
+    """Add one item. Raises NotThere, Refused and BadAnswers as the web does; a file that is refused leaves nothing."""
+    file = cases.find(desk, actor, reference)
+    card = {key: value for key, value in given.items() if key not in ("text", PICTURE.key)}
+    picture = str(given.get(PICTURE.key, ""))
+    if "text" not in given:
+        evidence.add(file, card, actor, picture=picture)
+        return
+    if words := evidence.hindrance(file, evidence.flag(file, picture)):
+        raise Refused(words)
+    keeping = store(desk).begin()
+    keeping.write(str(given["text"]).encode())
+    arrived = look(store(desk), keeping.finish(), "added.txt")
+    try:
+        evidence.add(file, card, actor, picture=picture, arrived=arrived)
+    except BaseException:
+        discard(store(desk), arrived)
+        raise
