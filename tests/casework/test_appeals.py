@@ -31,6 +31,7 @@ def dismissed(school, *, suspended: bool = False) -> str:
     school.do(cast.ada, reference, "agree-no-tra-referral", tra_agreed=True)
     school.step_to("appeal", reference)
     school.step_to("appeal-set", reference)
+    school.issue(reference, "L14")
     school.clock.forward(days=30)
     return reference
 
@@ -88,6 +89,7 @@ def test_a_referral_that_was_made_is_not_taken_back(school, cast):
     school.do(cast.ada, reference, "agree-dbs-referral", dbs_agreed=True)
     school.step_to("appeal", reference)
     school.step_to("appeal-set", reference)
+    school.issue(reference, "L14")
     school.clock.forward(days=30)
     on_appeal(school, reference, "overturned", reinstatement=BACK)
     assert school.states(reference)["dbs"] == "dbs-referred"
@@ -102,6 +104,7 @@ def test_a_proposal_that_rested_on_the_dismissal_goes_back(school, cast):
     school.do(cast.helen, reference, "propose-dbs-decision", **dbs(school))
     school.step_to("appeal", reference)
     school.step_to("appeal-set", reference)
+    school.issue(reference, "L14")
     school.clock.forward(days=30)
     on_appeal(school, reference, "overturned", reinstatement=BACK)
     assert school.states(reference)["dbs"] == "dbs-due"

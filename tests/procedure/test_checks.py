@@ -30,6 +30,9 @@ def proved(*codes: str, finding: str = "substantiated", **answers: object) -> di
     return {"codes": known, "answers": {"findings": dict.fromkeys(known, finding), **answers}}
 
 
+APPEALED = {"happened": {"decide": on(2, 1), "decide-appeal": on(3, 1)}}
+
+
 def held(part: str, who: str) -> dict[str, object]:
     return {"parts": {part: [who]}}
 
@@ -469,14 +472,18 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
                 for finding in ("malicious", "false", "unsubstantiated", "unfounded")
             ),
             (proved("SC-1", lado_threshold="yes"), {"reference_matters": ["SC-1", "WT-1"]}),
-            (proved("SC-1", lado_threshold="yes", appeal_outcome="overturned"), {"reference_matters": ["SC-1"]}),
+            (
+                {**proved("SC-1", lado_threshold="yes", appeal_outcome="overturned"), **APPEALED},
+                {"reference_matters": ["SC-1"]},
+            ),
+            (proved("WT-1", lado_threshold="yes"), {"reference_matters": ["WT-1"]}),
         ],
         [
             ({}, {"reference_matters": ["none"]}),
             (proved("SC-1", lado_threshold="yes"), {"reference_matters": ["none"]}),
             (proved("SC-1", "WT-1", lado_threshold="yes"), {"reference_matters": ["SC-1"]}),
             (
-                proved("SC-1", harm_risk="yes", lado_threshold="later", appeal_outcome="reduced"),
+                {**proved("SC-1", harm_risk="yes", lado_threshold="later", appeal_outcome="reduced"), **APPEALED},
                 {"reference_matters": ["SC-1"]},
             ),
         ],
