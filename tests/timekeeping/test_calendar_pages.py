@@ -191,6 +191,17 @@ def test_a_clock_says_how_it_is_counted_by_what_rule_and_since_when(browse: Brow
     assert "2 working days. So that the LADO can hear within one working day, since 1 September 2026" in page.text
 
 
+def test_of_many_delays_the_first_page_tells_in_one_line(browse: Browse, school: Town) -> None:
+    for _ in range(3):
+        school.report()
+    school.clock.now = datetime(2027, 1, 19, 9, 0, tzinfo=LONDON)
+    pass_time(school.office)
+    today = browse(school.cast.carol).get("/")
+    assert "Deadlines were missed in 3 cases that you have no part in the first on 18 January 2027" in today.text
+    assert len(today.soup.select("#asked + ul li")) == 1
+    assert "1 asked of you" in today.text
+
+
 def test_who_was_told_of_a_delay_finds_a_reference_and_can_ask(browse: Browse, school: Town) -> None:
     reference = school.report()
     school.clock.now = datetime(2027, 1, 19, 9, 0, tzinfo=LONDON)
