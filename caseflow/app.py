@@ -40,6 +40,7 @@ from caseflow.web import (
     staff,
     today,
     uploads,
+    wording,
 )
 from caseflow.web import settings as own_settings
 
@@ -112,6 +113,7 @@ def _rooms() -> list[Blueprint]:
         board.blueprint,
         staff.blueprint,
         own_settings.blueprint,
+        wording.blueprint,
         schoolcalendar.blueprint,
         calendar.blueprint,
         journal.blueprint,

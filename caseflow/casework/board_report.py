@@ -47,11 +47,6 @@ class Chart:
     title: str
     bars: tuple[Bar, ...]
 
-    @property
-    def in_words(self) -> str:
-        """The chart in a sentence."""
-        return "; ".join(f"{bar.name}: {bar.band[0].lower()}{bar.band[1:]}" for bar in self.bars) + "."
-
 
 @dataclass(frozen=True)
 class BoardReport:

@@ -143,7 +143,17 @@ def _note(file: CaseFile, clock: Clock, **more: Any) -> None:
     clock.edits.append(edit)
 
 
-def meet_by_letter(file: CaseFile, key: str) -> list[str]:
-    """Stop the clocks that wait for a letter of this kind."""
-    waiting = [deadline.key for deadline in PROCEDURE.deadlines if key in deadline.met_by_letters]
+def meet_by_letter(file: CaseFile, key: str, after: str = "") -> list[str]:
+    """Stop the clocks that wait for a letter of this kind, and not for one that something else made due."""
+    waiting = [
+        deadline.key
+        for deadline in PROCEDURE.deadlines
+        if key in deadline.met_by_letters and not _waits_for_another(deadline, key, after)
+    ]
     return [str(meet(file, clock)) for one in waiting for clock in running(file, one)]
+
+
+def _waits_for_another(deadline: Deadline, key: str, after: str) -> bool:
+    starts = {transition.key for transition in deadline.starts}
+    begins_both = starts & {transition.key for transition in PROCEDURE.letter[key].after}
+    return bool(after and begins_both) and after not in starts

@@ -1,4 +1,4 @@
-"""Who writes to whom: the letterhead, the address, the greeting and the name under a letter."""
+"""The frame of a letter: letterhead, address, greeting, the name under it, what goes with it, what the law forbids."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from caseflow.casework import people
+from caseflow.casework import letter_wording
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.letter_fields import fields_of, merged
+from caseflow.casework.letter_readers import authority, greeting, holder, reader, recipient
 from caseflow.lifecycle.days import local, say_day
-from caseflow.lifecycle.terms import Letter, Role
+from caseflow.lifecycle.terms import Letter
 from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.letters import CHAIR, REPORTER
+from caseflow.procedure.letters import NAMELESS, PARENTS
 from caseflow.procedure.police import RECORD_CHARGE
+from caseflow.procedure.settings import MAINTAINED
 from caseflow.records import LetterRecord, School
 
 _TEACHES = re.compile(r"teacher|\bhead\b|principal|lecturer|\btutor|\bsenco\b", re.IGNORECASE)
-_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame")
 
 
 def letterhead(file: CaseFile) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def head(
 ) -> dict[str, Any]:
     """The frame of one letter: number, date, addressee, greeting, signature, and the free paragraphs."""
     letter = PROCEDURE.letter[row.key]
-    name, _post = recipient(file, letter)
+    name, _post = recipient(file, letter, said)
     signatory, post = _signatory(file, said)
     return {
         "key": row.key,
@@ -61,12 +63,32 @@ def head(
         "signatory_name": signatory,
         "signatory_post": post[:1].upper() + post[1:],  # the staff list may have it in the middle of a sentence
         "signed": "",
-        "enclosures": _lines(shown.get("hearing_papers", "")) if row.key == "L9" else [],
-        "cc": [],
+        "enclosures": _lines(shown.get(letter.encloses, "")),
+        "cc": [authority(file)] if row.key == "L13" and file.setting("school.kind") == MAINTAINED else [],
         "copy": _replacing(file, said),
-        "s141f": letter.to not in (REPORTER, CHAIR) and names_are_restricted(file),  # these two letters name nobody
-        "free": {free.key: str(said["free"].get(free.key, free.words)) for free in letter.free},
+        "s141f": warns_of_the_law(file, letter),
+        "free": _paragraphs(file, letter, said, {**shown, "recipient_name": name}),
+        "words": words_used(file, letter, said),
     }
+
+
+def _paragraphs(file: CaseFile, letter: Letter, said: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, str]:
+    """The free paragraphs as written, or else as offered, with their fields filled in."""
+    known = {**values, "school_name": letterhead(file)["name"], "reference": file.reference}
+    allowed = {key: known[key] for key in fields_of(letter) if known.get(key)}
+    return {key: merged(text, allowed) for key, text in written(file, letter, said).items()}
+
+
+def written(file: CaseFile, letter: Letter, said: Mapping[str, Any]) -> dict[str, str]:
+    """The free paragraphs with their fields in braces: as somebody wrote them, or else as the school offers them."""
+    words = letter_wording.offered(file.desk, file.case.school_id, letter).words
+    return {free.key: str(said["free"].get(free.key, words[free.key])) for free in letter.free}
+
+
+def words_used(file: CaseFile, letter: Letter, said: Mapping[str, Any]) -> int:
+    """The version of the school's words that a letter was written from: that of the day on which it was filled in."""
+    now = letter_wording.offered(file.desk, file.case.school_id, letter).version
+    return int(said.get("words", now))
 
 
 def _lines(text: str) -> list[str]:
@@ -81,42 +103,18 @@ def _replacing(file: CaseFile, said: Mapping[str, Any]) -> str:
     return f"Replaces letter {earlier.number} of {say_day(local(earlier.issued_at).date())}"
 
 
-def recipient(file: CaseFile, letter: Letter) -> tuple[str, str]:
-    """The name and post of whoever a letter goes to; nothing where that is not known."""
-    answers = file.facts.get("answers", {})
-    match letter.to:
-        case "subject":
-            return str(file.facts.get("subject_name") or ""), file.subject_post
-        case "reporter":
-            return str(file.facts.get("reporter_name") or ""), ""
-        case "lado":
-            return "Local Authority Designated Officer", str(answers.get("lado_contact", ""))
-        case "pack":
-            return str(answers.get("pack_recipient", "")), ""
-        case "police":
-            return str(answers.get("police_officer", "")), "police"
-        case _:
-            return _holder(file, roles.ESCALATED_TO)
-
-
-def _holder(file: CaseFile, role: Role) -> tuple[str, str]:
-    staff = people.everyone(file.desk, file.case.school_id)
-    found = sorted((staff[one].name, staff[one].post) for one in file.held_by(role) if one in staff)
-    return found[0] if found else ("", "")
-
-
 def _signatory(file: CaseFile, said: Mapping[str, Any]) -> tuple[str, str]:
     """Whoever approved it; before that, whoever manages the case."""
     approved = said.get("approved")
-    return (approved["name"], approved["post"]) if approved else _holder(file, roles.CASE_MANAGER)
+    return (approved["name"], approved["post"]) if approved else holder(file, roles.CASE_MANAGER)
 
 
-def greeting(name: str) -> str:
-    """Dear Mr Hale, where a title is known; otherwise the full name, which is never wrong."""
-    words = name.split()
-    if len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES:
-        return f"Dear {words[0]} {words[-1]}"
-    return f"Dear {name}" if name else "Dear colleague"
+def warns_of_the_law(file: CaseFile, letter: Letter) -> bool:
+    """Whether a letter prints what section 141F forbids: where it names a teacher, and to parents about any teacher."""
+    who = reader(file, letter)
+    if who == PARENTS:
+        return _teaches(file) and file.when(RECORD_CHARGE.key) is None
+    return who not in NAMELESS and names_are_restricted(file)
 
 
 def names_are_restricted(file: CaseFile) -> bool:
@@ -124,10 +122,13 @@ def names_are_restricted(file: CaseFile) -> bool:
 
     Before triage has asked, it is taken to be so. A charge ends it for good, whatever becomes of the charge.
     """
-    said = file.answer("teacher")  # asked at triage; before that, the post has to do
-    teaches = may_teach(file.subject_post) if said is None else said != "no"
     offence = file.answer("harm_offence") != "no" and file.answer("pupil") in ("yes", "unsure")
-    return teaches and offence and file.when(RECORD_CHARGE.key) is None
+    return _teaches(file) and offence and file.when(RECORD_CHARGE.key) is None
+
+
+def _teaches(file: CaseFile) -> bool:
+    said = file.answer("teacher")  # asked at triage; before that, the post has to do
+    return may_teach(file.subject_post) if said is None else bool(said != "no")
 
 
 def may_teach(post: str) -> bool:

@@ -92,8 +92,13 @@ def on_screen(file: CaseFile, row: LetterRecord) -> str:
         _mark_blanks(words, file, row, said, blank)
     html = _laid_out(row, words, preview=True)
     html = re.sub(rf"{blank}\[(.*?)\]{blank}", r'<mark class="cf-paper__blank">\1</mark>', html)
+    return as_on_screen(html)
+
+
+def as_on_screen(html: str) -> str:
+    """A preview as part of a page of ours, which has its own h1: headings a step lower, fixed paragraphs marked."""
     html = html.replace('class="cf-locked"', 'class="cf-paper__fixed"')
-    return re.sub(r"<(/?)h([12])\b", lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", html)  # the page has its own h1
+    return re.sub(r"<(/?)h([12])\b", lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", html)
 
 
 def _mark_blanks(words: dict[str, Any], file: CaseFile, row: LetterRecord, said: Mapping[str, Any], blank: str) -> None:
@@ -151,6 +156,7 @@ def _altered(file: CaseFile, row: LetterRecord) -> str:
 
 __all__ = [
     "Made",
+    "as_on_screen",
     "fingerprint",
     "keep_sealed",
     "on_screen",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from caseflow.casework.letter_facts import question_of
-from caseflow.lifecycle.terms import Kind, Letter, Option, Question
+from caseflow.casework.letter_display import question_of
+from caseflow.lifecycle.terms import Answers, Kind, Letter, Option, Question
 
 DELIVERY = (
     Question(
@@ -33,18 +33,20 @@ DELIVERY = (
 WITHDRAWAL = Question("withdrawn_reason", "Why is it withdrawn?", Kind.ACCOUNT, most=2_000)
 REPLACEMENT = Question("withdrawn_reason", "Why is it replaced?", Kind.ACCOUNT, most=2_000)
 COPY = Question("copy_for", "For whom is this copy?", Kind.LINE, "For example: the personnel file", most=200)
-NAMING = Question("named_because", "Why must the letter name the person who reported?", Kind.ACCOUNT, most=2_000)
+NAMING = Question("named_because", "Why must the letter name them?", Kind.ACCOUNT, most=2_000)
 
 
-def questions(letter: Letter) -> tuple[Question, ...]:
-    """What a letter itself asks."""
-    asked = [question_of(letter, fact.key) for fact in letter.needs if fact.asked_at_letter]
+def questions(letter: Letter, answers: Answers) -> tuple[Question, ...]:
+    """What a letter itself asks, in a case with these answers."""
+    asked = [question_of(letter, fact.key) for fact in letter.facts(answers) if fact.asked_at_letter]
     return tuple(question for question in asked if question)
 
 
-def paragraphs(letter: Letter) -> tuple[Question, ...]:
-    """The paragraphs of a letter that the school may word itself."""
-    return tuple(Question(free.key, free.title, Kind.ACCOUNT, required=free.required) for free in letter.free)
+def paragraphs(letter: Letter, answers: Answers) -> tuple[Question, ...]:
+    """The paragraphs of a letter that the school may word itself, in a case with these answers."""
+    return tuple(
+        Question(free.key, free.title, Kind.ACCOUNT, required=free.required) for free in letter.paragraphs(answers)
+    )
 
 
 def left_open(asked: tuple[Question, ...]) -> tuple[Question, ...]:

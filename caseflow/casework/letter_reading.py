@@ -7,11 +7,15 @@ from typing import Any
 from caseflow.casework import cases, journal, letter_hindrances, letter_paper
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
-from caseflow.casework.letter_hindrances import Known, Lacking, names_the_reporter, objections
+from caseflow.casework.letter_betrayals import betrayals
+from caseflow.casework.letter_facts import judged_by
+from caseflow.casework.letter_hindrances import Known, Lacking, objections
 from caseflow.casework.letter_paper import Made, read_said
+from caseflow.casework.letter_questions import paragraphs, questions
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere, Refused
-from caseflow.lifecycle.terms import Permission
+from caseflow.lifecycle.terms import Permission, Question
+from caseflow.procedure import PROCEDURE
 from caseflow.records import LetterRecord
 
 STATUSES = {
@@ -45,6 +49,16 @@ def missing(file: CaseFile, row: LetterRecord) -> list[Lacking]:
     return letter_hindrances.missing(file, row, read_said(file, row))
 
 
+def asks(file: CaseFile, row: LetterRecord) -> tuple[Question, ...]:
+    """What a letter itself asks."""
+    return questions(PROCEDURE.letter[row.key], judged_by(file, read_said(file, row)))
+
+
+def worded(file: CaseFile, row: LetterRecord) -> tuple[Question, ...]:
+    """The paragraphs of a letter that the school may word itself."""
+    return paragraphs(PROCEDURE.letter[row.key], judged_by(file, read_said(file, row)))
+
+
 def hindrances(file: CaseFile, row: LetterRecord) -> list[str]:
     """Every reason why this letter could not be approved or issued now."""
     lacking = missing(file, row)
@@ -58,8 +72,8 @@ def repeated(file: CaseFile, row: LetterRecord) -> list[Known]:
 
 
 def betrays(file: CaseFile, row: LetterRecord) -> list[str]:
-    """The words by which this letter would tell the subject who reported."""
-    return names_the_reporter(file, row, letter_paper.on_screen(file, row))
+    """Each way in which this letter would betray somebody, as a sentence."""
+    return betrayals(file, row, letter_paper.on_screen(file, row))
 
 
 def happenings(file: CaseFile, row: LetterRecord) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from caseflow.records import LetterRecord
 
 OPEN = ("due", "draft", "approved")
 ISSUED = ("issued", "delivered")
+WITHDRAWN = ("withdrawn",)
 
 
 def begin(file: CaseFile, row: LetterRecord, actor: Someone, seen: int | None, statuses: tuple[str, ...]) -> None:
@@ -33,13 +34,15 @@ def objection(file: CaseFile, row: LetterRecord, actor: Someone, statuses: tuple
         return "Only the case manager may do this."
     if words := guards.not_the_subject.test(file, actor):
         return words
-    if file.at(MAIN) == CLOSED.key and not set(statuses) <= set(ISSUED):
+    if file.at(MAIN) == CLOSED.key and not (set(statuses) <= set(ISSUED) or PROCEDURE.letter[row.key].at_any_time):
         return "This case is closed. It would have to be reopened."
     return None if row.status in statuses else _out_of_turn(row, statuses)
 
 
 def _out_of_turn(row: LetterRecord, statuses: tuple[str, ...]) -> str:
     name = f"Letter {row.number}"
+    if statuses == WITHDRAWN:
+        return f"{name} is not withdrawn, so it need not be written again."
     if row.status == "withdrawn":
         return f"{name} was withdrawn."
     if row.status in OPEN:

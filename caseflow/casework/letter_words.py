@@ -20,7 +20,7 @@ from caseflow.casework.refusals import Refused
 from caseflow.lifecycle.days import say_day
 from caseflow.lifecycle.terms import Letter
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.choices import FALSE, MALICIOUS, SUBSTANTIATED, UNFOUNDED, UNSUBSTANTIATED
+from caseflow.procedure.choices import FALSE, MALICIOUS, SUBSTANTIATED, UNFOUNDED, UNSUBSTANTIATED, WARNINGS
 from caseflow.procedure.settings import DEFAULTS
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -35,9 +35,10 @@ FINDINGS_MEAN = {
 }
 """What each of the five findings of KCSIE Part four means, as a letter explains it."""
 _FINDING = ("L10", "L12", "L13")
-_ACCUSING = ("L5", "L9", "L19", *_FINDING)
+_ACCUSING = ("L5", "L9", "L11", "L19", *_FINDING)
 _UNTIL = {"appeal_by": "Last day for an appeal"}
-_DATES = {"L12": {**_UNTIL, "warning_until": "Last day of the warning"}, "L13": _UNTIL}
+_WARNED = {"warning_until": "Last day of the warning"}
+_DATES = {"L12": {**_UNTIL, **_WARNED}, "L13": _UNTIL}
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -74,20 +75,24 @@ def page_css() -> str:
     return letter_css() + (TEMPLATES / "papers/paper.css").read_text(encoding="utf-8")
 
 
-def missing(letter: Letter, facts: Mapping[str, str], free: Mapping[str, str]) -> list[str]:
+def missing(letter: Letter, context: Mapping[str, Any]) -> list[str]:
     """The titles of what the letter needs and does not have; blank counts as not there."""
-    needed = [(fact.title, facts.get(fact.key)) for fact in letter.needs]
-    needed += [(one.title, free.get(one.key)) for one in letter.free if one.required]
+    facts, free, answers = context["facts"], context["letter"]["free"], context["raw"]
+    needed = [(fact.title, facts.get(fact.key)) for fact in letter.facts(answers)]
+    needed += [(one.title, free.get(one.key)) for one in letter.paragraphs(answers) if one.required]
     return [title for title, value in needed if not str(value or "").strip()]
 
 
 def _lacks(letter: Letter, context: Mapping[str, Any]) -> list[str]:
-    dates = [title for key, title in _DATES.get(letter.key, {}).items() if not context["dates"].get(key)]
+    wanted = _DATES.get(letter.key, {})
+    if letter.key == "L15" and context["raw"].get("appeal_sanction") in WARNINGS:
+        wanted = _WARNED
+    dates = [title for key, title in wanted.items() if not context["dates"].get(key)]
     accused = context["case"]["allegations"]
     blank = ["The allegations"] if letter.key in _ACCUSING and not accused else []
     if letter.key in _FINDING:
         blank += [f"The finding on allegation {one['number']}" for one in accused if not one["finding_key"]]
-    return missing(letter, context["facts"], context["letter"]["free"]) + dates + blank
+    return missing(letter, context) + dates + blank
 
 
 @cache

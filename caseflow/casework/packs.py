@@ -8,7 +8,9 @@ from typing import Any
 from caseflow.casework import journal
 from caseflow.casework.casefile import ISSUED_LETTERS, CaseFile
 from caseflow.casework.journal import Entry
-from caseflow.casework.letter_facts import SUBJECT_READS, display, read_said
+from caseflow.casework.letter_display import display
+from caseflow.casework.letter_facts import read_said
+from caseflow.casework.letter_readers import SUBJECT_READS
 from caseflow.lifecycle.days import local, say_day, say_moment
 from caseflow.lifecycle.terms import Letter, Transition
 from caseflow.procedure import PROCEDURE

@@ -21,6 +21,7 @@ from caseflow.casework.refusals import BadAnswers, Refused, Stale, Tampered
 from caseflow.lifecycle.answers import accept, plain
 from caseflow.lifecycle.terms import Actor, Role, State, Transition
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.letters import AFTER
 from caseflow.records import Case, LetterRecord, Position
 
 __all__ = ["add_letter", "carry_out", "meet_by_letter", "name_allegations", "perform", "record", "vouched_for"]
@@ -164,13 +165,13 @@ def _make_letters_due(file: CaseFile, transition: Transition, answers: dict[str,
     due = []
     for letter in PROCEDURE.letters:
         if transition in letter.after and letter.when(file, answers):
-            add_letter(file, letter.key)
+            add_letter(file, letter.key, transition.key)
             due.append(letter.key)
     return due
 
 
-def add_letter(file: CaseFile, key: str) -> LetterRecord:
-    """Put a letter on the pile of those that are due."""
+def add_letter(file: CaseFile, key: str, after: str) -> LetterRecord:
+    """Put a letter on the pile of those that are due, and remember which transition made it so."""
     row = LetterRecord(
         case_id=file.case.id,
         number=len(file.letters) + 1,
@@ -182,7 +183,7 @@ def add_letter(file: CaseFile, key: str) -> LetterRecord:
     )
     file.desk.session.add(row)
     file.desk.session.flush()
-    row.sealed = file.desk.seal(file.scope, {"fields": {}, "free": {}}, f"letter/{row.id}")
+    row.sealed = file.desk.seal(file.scope, {"fields": {}, "free": {}, AFTER: after}, f"letter/{row.id}")
     file.letters.append(row)
     return row
 

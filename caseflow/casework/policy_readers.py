@@ -36,10 +36,14 @@ def current(desk: Desk, school_id: str) -> list[Adopted]:
 
 
 def published(desk: Desk, school_id: str) -> dict[str, datetime]:
-    """When each version that was published was, by its id."""
-    ids = [one.id for one in policies.adopted(desk, school_id)]
-    rows = desk.session.scalars(select(PolicyPublication).where(PolicyPublication.text_id.in_(ids)))
-    return {row.text_id: row.published_at for row in rows}
+    """When each version that was published was, by its id; read once in a piece of work."""
+    key = f"published:{school_id}"
+    if key not in desk.known:
+        ids = [one.id for one in policies.adopted(desk, school_id)]
+        rows = desk.session.scalars(select(PolicyPublication).where(PolicyPublication.text_id.in_(ids)))
+        desk.known[key] = {row.text_id: row.published_at for row in rows}
+    found: dict[str, datetime] = desk.known[key]
+    return found
 
 
 def publish(desk: Desk, actor: Someone, text_id: str) -> None:
@@ -53,6 +57,7 @@ def publish(desk: Desk, actor: Someone, text_id: str) -> None:
     policy_vouching.vouched_for(desk, row)
     made = PolicyPublication(id=new_id(), text_id=text_id, published_at=desk.now, published_by=actor.id)
     desk.session.add(made)
+    desk.known.pop(f"published:{actor.school_id}", None)
     words = f"The policy was published to all staff: {policies.as_version(row).name}"
     policy_vouching.write_beside(desk, actor.school_id, made, "policy_published", actor.id, words)
 

@@ -126,7 +126,7 @@ class Replay:
             self.letters[number - 1][1] = status
         if entry.event == "letter_issued":
             self.issued[str(entry.said["letter"])] = str(entry.said.get("doc_sha256"))
-        if entry.event == "letter_replaced":
+        if entry.event in ("letter_replaced", "letter_begun_again"):
             self.letters.append([str(entry.said["key"]), "draft"])
 
     def _evidence(self, entry: Entry) -> None:

@@ -1,4 +1,4 @@
-"""Checks what a school's entries vouch for: people, posts, settings, calendar, feeds, policy, checkpoints."""
+"""Checks what a school's entries vouch for: people, posts, settings, calendar, feeds, policy, words, checkpoints."""
 
 from __future__ import annotations
 
@@ -17,13 +17,23 @@ from caseflow.casework.schools import person_fingerprint
 from caseflow.casework.verify_entries import Accounts, Opener, sealed
 from caseflow.casework.verify_rows import Unreadable, readable, rows_of, snapshot
 from caseflow.casework.verify_words import Problem
-from caseflow.records import AuditCheckpoint, AuditPayload, CalendarEntry, CalendarFeed, Person, School, SettingValue
+from caseflow.records import (
+    AuditCheckpoint,
+    AuditPayload,
+    CalendarEntry,
+    CalendarFeed,
+    LetterWords,
+    Person,
+    School,
+    SettingValue,
+)
 
 PAGE = 2_000
 _OF_THE_SCHOOL: dict[str, tuple[Any, str]] = {
     "setting": (SettingValue, "setting “{0.key}”"),
     "calendar": (CalendarEntry, "day of the calendar “{0.title}”"),
     "feed": (CalendarFeed, "diary feed {0.id}"),
+    "wording": (LetterWords, "version {0.version} of the words of letter {0.letter}"),
 }
 """What a school vouches for row by row: how its entries call it, and how a problem does."""
 

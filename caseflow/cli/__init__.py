@@ -9,8 +9,9 @@ from caseflow.cli.rehearse import rehearse
 from caseflow.cli.remind import remind
 from caseflow.cli.serve import serve
 from caseflow.cli.setup import init
+from caseflow.cli.specimens import specimens
 
-for _command in (serve, demo, init, remind, rehearse, handbook, ledger, evidence):
+for _command in (serve, demo, init, remind, rehearse, handbook, specimens, ledger, evidence):
     main.add_command(_command)
 
 __all__ = ["main"]

@@ -22,7 +22,7 @@ def _letter(letter: Letter) -> list[str]:
     facts = [
         ("Goes to", letter.to),
         ("Falls due after", done(letter.after)),
-        ("May also be written after", done(letter.also_after)),
+        ("May be written", "also when the case is closed" if letter.at_any_time else ""),
         ("What it is about", letter.about),
         ("Cannot go without", "; ".join(f"{named(fact.title, fact.key)}" for fact in letter.needs)),
         ("Asked when it is written", codes(fact.key for fact in letter.needs if fact.asked_at_letter)),

@@ -15,6 +15,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from caseflow.paper import fonts
 from caseflow.paper.refusals import PaperRefused
+from caseflow.paper.tagging import finish
 
 # What has no scheme is resolved against this, so that it reaches the fetcher and is refused instead of skipped.
 NOWHERE = "https://nowhere.invalid/"
@@ -58,7 +59,7 @@ class Rendering:
             document = page.render(font_config=self.font_config, stylesheets=styles, **TAGGED)
             _name(document, title, language)
             identifier = _fingerprint(html, css, title, language)
-            made: bytes = document.write_pdf(**TAGGED, pdf_identifier=identifier, finisher=_finish)
+            made: bytes = document.write_pdf(**TAGGED, pdf_identifier=identifier, finisher=finish)
         self._only_shipped_fonts(document)
         return made
 
@@ -112,17 +113,6 @@ def _name(document: Document, title: str, language: str) -> None:
     said.title, said.lang = title, language
     said.authors, said.keywords = [], []
     said.description = said.generator = said.created = said.modified = None
-
-
-def _finish(document: Document, pdf: Any) -> None:
-    """Say in the tags what WeasyPrint 70 leaves out: the scope of header cells, and that links are printed."""
-    cells = (box for page in document.pages for box in page._page_box.descendants() if hasattr(box, "colspan"))
-    for cell in cells:
-        if cell.element_tag == "th" and hasattr(cell, "mark"):
-            cell.mark["A"]["Scope"] = "/Row" if cell.element.get("scope") == "row" else "/Column"
-    for thing in pdf.objects:
-        if isinstance(thing, dict) and thing.get("Subtype") == "/Link":
-            thing["F"] = 4
 
 
 def _fingerprint(*words: str) -> bytes:

@@ -1,6 +1,7 @@
 """The clocks: what starts each, how long it runs, what meets it, and where the rule comes from."""
 
 from caseflow.lifecycle.terms import Answers, CaseFacts, Deadline, Unit
+from caseflow.procedure import letter_clocks
 from caseflow.procedure.care import (
     CHECK_REPORTER,
     END_REPORTER_CARE,
@@ -67,7 +68,6 @@ from caseflow.procedure.reporting import (
     HOLD,
     REDIRECT,
     REPORT,
-    TAKE_LOW_LEVEL_ACTION,
     TAKE_NO_FURTHER_ACTION,
     TRIAGE_CASE,
 )
@@ -186,7 +186,6 @@ DEADLINES = (
         "low_level.working_days",
         starts=(TRIAGE_CASE,),
         met_by=(
-            TAKE_LOW_LEVEL_ACTION,
             TAKE_NO_FURTHER_ACTION,
             REDIRECT,
             OPEN_INVESTIGATION,
@@ -194,6 +193,7 @@ DEADLINES = (
             REPORT_TO_POLICE,
             CONCLUDE,
         ),
+        met_by_letters=("L11",),
         when=_below_threshold,
         source="KCSIE Part four: three working days where no formal action is needed",
     ),
@@ -441,5 +441,6 @@ DEADLINES = (
         when=lambda _case, answers: answers.get("reporter_check") == SECOND,
         source="Domain note 5: detriment checks",
     ),
+    *letter_clocks.DEADLINES,
 )
 BY_KEY = {deadline.key: deadline for deadline in DEADLINES}

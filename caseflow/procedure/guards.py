@@ -136,10 +136,14 @@ def hearing_day_has_come(case: CaseFacts, _actor: Actor) -> str | None:
 
 def hearing_time(case: CaseFacts) -> datetime | None:
     """When the hearing is to be: as it was arranged last, or as it was postponed since."""
-    arranged, moved = case.when("set-hearing"), case.when("postpone-hearing")
-    since = moved is not None and (arranged is None or moved > arranged)
-    at: datetime | None = case.answer("postponed_to" if since else "hearing_at")
+    at: datetime | None = case.answer("postponed_to" if hearing_was_postponed(case) else "hearing_at")
     return at
+
+
+def hearing_was_postponed(case: CaseFacts) -> bool:
+    """Whether the hearing that stands was moved after it was arranged."""
+    arranged, moved = case.when("set-hearing"), case.when("postpone-hearing")
+    return moved is not None and (arranged is None or moved > arranged)
 
 
 @guard("appeal-day-has-come", "An appeal is decided when it has been heard.", "common sense")
@@ -151,6 +155,16 @@ def appeal_day_has_come(case: CaseFacts, _actor: Actor) -> str | None:
 @guard("invitation-sent", "A hearing is held only after the invitation was issued.", "Acas Code 9")
 def invitation_sent(case: CaseFacts, _actor: Actor) -> str | None:
     return None if case.letter_issued("L9") else "The invitation to the hearing (letter L9) has not been issued."
+
+
+@guard("appeal-invitation-sent", "An appeal is decided only after the invitation to it was issued.", "Acas Code 28")
+def appeal_invitation_sent(case: CaseFacts, _actor: Actor) -> str | None:
+    return None if case.letter_issued("L14") else "The invitation to the appeal (letter L14) has not been issued."
+
+
+@guard("ico-form-issued", "That the ICO was told is recorded when its form was issued.", "UK GDPR article 33(3)")
+def ico_form_issued(case: CaseFacts, _actor: Actor) -> str | None:
+    return None if case.letter_issued("L22") else "The report to the ICO (letter L22) has not been issued."
 
 
 @guard("escalation-done", "The governing body is told of a serious breach before the case closes.", "policy 3")

@@ -240,7 +240,12 @@ DECIDE_APPEAL = Transition(
     needs=Permission.HEAR_APPEAL,
     leaves=(APPEAL_SET,),
     enters=APPEAL_DECIDED,
-    guards=(guards.appeal_day_has_come, guards.police_do_not_lead, guards.charged_needs_release),
+    guards=(
+        guards.appeal_invitation_sent,
+        guards.appeal_day_has_come,
+        guards.police_do_not_lead,
+        guards.charged_needs_release,
+    ),
     checks=(checks.appeal_does_not_worsen,),
     asks=(
         Question(

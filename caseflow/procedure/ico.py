@@ -1,7 +1,7 @@
 """The data-breach track: the DPO decides within 72 hours of the report, weekends included, and alone stops that clock."""
 
 from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Permission, Question, Transition
-from caseflow.procedure import roles, second_reading
+from caseflow.procedure import guards, roles, second_reading
 from caseflow.procedure.places import ICO, ICO_ASSESSING, ICO_ENDED, ICO_NOT_REPORTABLE, ICO_NOTIFIED, ICO_REPORTABLE
 from caseflow.procedure.reporting import REPORT, TRIAGE_CASE
 
@@ -122,6 +122,7 @@ RECORD_ICO_REPORT = Transition(
     needs=Permission.PROTECT_DATA,
     leaves=(ICO_REPORTABLE,),
     enters=ICO_NOTIFIED,
+    guards=(guards.ico_form_issued,),
     asks=(
         Question("ico_reported_at", "When was it reported?", Kind.MOMENT, past=True),
         Question("ico_reference", "Under what reference?", Kind.LINE, required=False, most=100),

@@ -164,7 +164,6 @@ def _for(audience: Audience) -> Letter:
         free=(Free("cover_words", "Words on the first page", "", required=False),),
         form=True,
         words="pack",
-        subject_facing=audience.to == SUBJECT,
         source=audience.source,
         about="One document with a table of contents, page numbers and an exact record of what went to whom",
     )

@@ -224,7 +224,12 @@ TAKE_LOW_LEVEL_ACTION = Transition(
     guards=(guards.lado_has_advised, guards.lado_allows_telling, guards.below_the_threshold),
     checks=(pattern.pattern_is_answered,),
     asks=(
-        Question("words_spoken", "What was said to the member of staff?", Kind.ACCOUNT),
+        Question(
+            "words_spoken",
+            "What was said to the member of staff?",
+            Kind.ACCOUNT,
+            hint="This answer and the next two stand in the letter, so write them to the person.",
+        ),
         Question("subject_view", "What did the member of staff say?", Kind.ACCOUNT),
         Question("expectation", "What is expected from now on?", Kind.ACCOUNT),
         Question(

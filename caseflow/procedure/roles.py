@@ -77,7 +77,7 @@ WITNESS = Role(
 CASE_MANAGER = Role(
     "case-manager",
     "case manager",
-    frozenset({P.FIND, P.READ, P.MANAGE, P.LIAISE, P.CONVENE, P.NOTE, P.ISSUE, P.LIFT, P.CONTAIN}),
+    frozenset({P.FIND, P.READ, P.MANAGE, P.INVITE, P.LIAISE, P.CONVENE, P.NOTE, P.ISSUE, P.LIFT, P.CONTAIN}),
     in_case=True,
     from_posts=(HEADTEACHER, CHAIR, VICE_CHAIR),
     about="Handles the adult: the headteacher, or the chair where the headteacher is the subject",
@@ -95,7 +95,7 @@ COVERING_MANAGER = Role(
 INVESTIGATOR = Role(
     "investigator",
     "investigating officer",
-    frozenset({P.FIND, P.READ, P.INVESTIGATE, P.NOTE}),
+    frozenset({P.FIND, P.READ, P.INVESTIGATE, P.INVITE, P.NOTE}),
     in_case=True,
     from_posts=(INVESTIGATING_OFFICER,),
     about="Establishes the facts, and neither decides nor hears the case",

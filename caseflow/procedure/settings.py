@@ -21,6 +21,15 @@ SETTINGS = (
     Setting("police.review_days", "Further police reviews every", 14, "days", "KCSIE: then fortnightly"),
     Setting("low_level.working_days", "Act on a low-level concern within", 3, "working days", "KCSIE target"),
     Setting("investigation.working_days", "Complete an investigation within", 15, "working days", "local"),
+    Setting("investigation.notice_working_days", "Notice of an investigation meeting", 2, "working days", "local"),
+    Setting(
+        "investigation.companion",
+        "May somebody come with the member of staff to an investigation meeting?",
+        "yes",
+        "",
+        "Acas Code: the law gives this right only for hearings",
+        options=(Option("yes", "Yes, a colleague or a trade union representative"), Option("no", "No")),
+    ),
     Setting("hearing.notice_working_days", "Notice of a hearing", 10, "working days", "local"),
     Setting(
         "hearing.postpone_working_days", "Postpone a hearing by at most", 5, "working days", "Acas Code; ERA 1999 s10"
@@ -66,6 +75,21 @@ SETTINGS = (
     Setting("ico.reasons_words", "Words of reasons for not reporting a breach", 40, "words", "screens, decision forms"),
     Setting(
         "suspension.review_working_days", "Review a suspension within", 20, "working days", "KCSIE: keep under review"
+    ),
+    Setting(
+        "suspension.letter_working_days", "Write to somebody suspended within", 1, "working days", "KCSIE Part four"
+    ),
+    Setting(
+        "authority.working_days",
+        "Tell the local authority of a suspension or dismissal within",
+        1,
+        "working days",
+        "School Staffing (England) Regulations 2009 regs 19 and 20: immediately",
+    ),
+    Setting("appeal.acknowledge_working_days", "Acknowledge an appeal within", 5, "working days", "local"),
+    Setting("dbs.send_working_days", "Send an agreed DBS referral within", 5, "working days", "SVGA 2006 s35"),
+    Setting(
+        "tra.send_working_days", "Send an agreed TRA referral within", 5, "working days", "Education Act 2002 s141D"
     ),
     Setting("tra.working_days", "Decide on a TRA referral within", 5, "working days", "Education Act 2002 s141D"),
     Setting(

@@ -90,7 +90,8 @@ _LIMITS = Question(
     "suspension_limits",
     "What may the person do, and what not?",
     Kind.ACCOUNT,
-    hint="Contact with colleagues is not forbidden unless it could harm the investigation.",
+    hint="This stands in the letter, so write it to the person: “You may …”. Contact with colleagues is not forbidden "
+    "unless it could harm the investigation.",
     most=4_000,
 )
 _CONTACT = Question("support_contact", "Who is their named contact?", Kind.LINE, hint="Name and telephone number")
@@ -158,7 +159,12 @@ ARRANGE_ALTERNATIVE = Transition(
     guards=(guards.agencies_come_first, guards.lado_was_asked, guards.still_alive),
     checks=(review_in_time,),
     asks=(
-        Question("alternative_chosen", "Which arrangement, and why?", Kind.ACCOUNT),
+        Question(
+            "alternative_chosen",
+            "Which arrangement, and why?",
+            Kind.ACCOUNT,
+            hint="This stands in the letter, so write it to the person, and name no child and nobody who reported.",
+        ),
         _CONTACT,
         _LIMITS,
         _REVIEW,
@@ -202,7 +208,12 @@ LIFT_SUSPENSION = Transition(
     asks=(
         Question("lifted_from", "From which day?", Kind.DAY),
         Question("lift_reasons", "Why does it end?", Kind.ACCOUNT),
-        Question("return_plan", "How does the person come back?", Kind.ACCOUNT),
+        Question(
+            "return_plan",
+            "How does the person come back?",
+            Kind.ACCOUNT,
+            hint="This stands in the letter, so write it to the person: “You will …”.",
+        ),
     ),
     tells=(roles.CASE_MANAGER,),
     weighty="The local authority and the headteacher are told immediately, in a maintained school.",

@@ -14,6 +14,7 @@ from caseflow.records.policies import (
     PolicyText,
 )
 from caseflow.records.school import CalendarEntry, CalendarFeed
+from caseflow.records.words import LetterWords
 
 __all__ = [
     "AuditCheckpoint",
@@ -30,6 +31,7 @@ __all__ = [
     "DraftFile",
     "EvidenceRecord",
     "LetterRecord",
+    "LetterWords",
     "Notice",
     "Part",
     "Person",

@@ -7,17 +7,20 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
-from caseflow.casework import cases, letters
+from caseflow.casework import cases, letter_head, letter_wording, letters
 from caseflow.casework.casefile import CaseFile
-from caseflow.casework.letter_facts import question_of
-from caseflow.casework.letter_head import recipient
+from caseflow.casework.letter_display import question_of
+from caseflow.casework.letter_fields import fields_of
 from caseflow.casework.letter_paper import read_said
 from caseflow.casework.letter_questions import DELIVERY
+from caseflow.casework.letter_readers import reader, recipient
 from caseflow.casework.letter_steps import ISSUED, OPEN, objection
 from caseflow.casework.refusals import Refused
 from caseflow.lifecycle.answers import typed
+from caseflow.lifecycle.days import local, say_day
 from caseflow.lifecycle.terms import Permission, Question
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.letters import AGENCIES
 from caseflow.records import LetterRecord
 from caseflow.web import say
 from caseflow.web.desk import current_person
@@ -47,27 +50,45 @@ _DRESS = {
 """What the classes of paper are on a page: the style sheet of letters is not loaded here. Typed words hold no tags."""
 
 
-def asked_of(row: LetterRecord) -> tuple[Question, ...]:
-    letter = PROCEDURE.letter[row.key]
-    return (*letters.questions(letter), *letters.paragraphs(letter))
+def asked_of(file: CaseFile, row: LetterRecord) -> tuple[Question, ...]:
+    return (*letters.asks(file, row), *letters.worded(file, row))
 
 
 def filled_before(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
     """What was filled in already, and the words offered for what was not."""
     letter, said = PROCEDURE.letter[row.key], read_said(file, row)
-    fields = {key: typed(question_of(letter, key), value) for key, value in said["fields"].items()}
-    return fields | {free.key: said["free"].get(free.key, free.words) for free in letter.free}
+    fields = {**_told_before(file, row), **said["fields"]}
+    typed_in = {key: typed(question_of(letter, key), value) for key, value in fields.items()}
+    return typed_in | letter_head.written(file, letter, said)
+
+
+def _told_before(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
+    """What earlier letters to the same reader, or forms to any agency, said: offered, and kept only if it is saved."""
+    here = _kind_of_reader(file, row)
+    told: dict[str, Any] = {}
+    for other in file.letters:
+        if other.number != row.number and _kind_of_reader(file, other) == here:
+            told |= read_said(file, other)["fields"]
+    asked = {question.key for question in letters.asks(file, row)}
+    return {key: value for key, value in told.items() if key in asked}
+
+
+def _kind_of_reader(file: CaseFile, row: LetterRecord) -> str:
+    who = reader(file, PROCEDURE.letter[row.key])
+    return "agency" if who in AGENCIES else who
 
 
 def fill_in(file: CaseFile, row: LetterRecord, form: Any, *, words: str = "", seen: str | None = None) -> str:
-    asked = asked_of(row)
+    asked = asked_of(file, row)
     return render_template(
         "letterdesk/fill.html",
         **frame(file, row),
         form=form,
-        fields=letters.questions(PROCEDURE.letter[row.key]),
-        paragraphs=letters.paragraphs(PROCEDURE.letter[row.key]),
+        fields=letters.asks(file, row),
+        paragraphs=letters.worded(file, row),
         repeated=letters.repeated(file, row),
+        fields_in_words=fields_of(PROCEDURE.letter[row.key]),
+        told_before=bool(_told_before(file, row)) and not read_said(file, row)["fields"],
         errors=_errors(form, asked, words),
         objection=objection(file, row, current_person(), OPEN),
         seen=file.case.version if seen is None else seen,
@@ -103,10 +124,15 @@ def frame(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
         "file": file,
         "row": row,
         "letter": PROCEDURE.letter[row.key],
-        "to_whom": recipient(file, PROCEDURE.letter[row.key])[0],
+        "to_whom": to_whom(file, row),
         "status": letters.STATUSES[row.status],
         "preview": _preview(file, row),
     }
+
+
+def to_whom(file: CaseFile, row: LetterRecord) -> str:
+    """The name of whoever the letter goes to."""
+    return recipient(file, PROCEDURE.letter[row.key], read_said(file, row))[0]
 
 
 def _preview(file: CaseFile, row: LetterRecord) -> str:
@@ -115,8 +141,13 @@ def _preview(file: CaseFile, row: LetterRecord) -> str:
         html = letters.preview_html(file, row)
     except Refused:
         return ""
-    for plain, dressed in _DRESS.items():
-        html = html.replace(plain, dressed)
+    return dressed(html)
+
+
+def dressed(html: str) -> str:
+    """A letter as a page of ours shows it."""
+    for plain, worn in _DRESS.items():
+        html = html.replace(plain, worn)
     return Markup(html)  # noqa: S704 -- made by our own templates, which escape
 
 
@@ -137,7 +168,22 @@ def state(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
         "happened": _happened(letters.happenings(file, row)),
         "issued": row.status in ISSUED,
         "steps": STEPS,
+        "words": _words(file, row, said),
     }
+
+
+def _words(file: CaseFile, row: LetterRecord, said: dict[str, Any]) -> str:
+    """From which version of the school's words a letter was written, where it has any."""
+    letter = PROCEDURE.letter[row.key]
+    if not letter_wording.adaptable(letter):
+        return ""
+    used = (
+        said["context"]["letter"].get("words", 0) if "context" in said else letter_head.words_used(file, letter, said)
+    )
+    found = {one.version: one for one in letter_wording.versions(file.desk, file.case.school_id, letter)}[used]
+    if found.set_at is None:
+        return "As the program came"
+    return f"Version {used}, {say_day(local(found.set_at).date())}, {file.name_of(found.set_by)}"
 
 
 def _happened(known: dict[str, Any]) -> dict[str, Any]:

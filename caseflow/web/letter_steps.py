@@ -10,7 +10,7 @@ from caseflow.casework import letters
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_paper import Made
 from caseflow.casework.letter_questions import COPY, DELIVERY, NAMING, REPLACEMENT, WITHDRAWAL
-from caseflow.casework.letter_steps import ISSUED, OPEN
+from caseflow.casework.letter_steps import ISSUED, OPEN, WITHDRAWN
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Question
 from caseflow.records import LetterRecord
@@ -74,6 +74,10 @@ def _replace(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) ->
     return letters.replace(file, row, str(given.answers.get(REPLACEMENT.key) or ""), actor, seen=given.seen)
 
 
+def _again(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> LetterRecord:
+    return letters.write_again(file, row, actor, seen=given.seen)
+
+
 STEPS = {
     step.key: step
     for step in (
@@ -128,6 +132,15 @@ STEPS = {
             _withdraw,
             lambda _file, _row: (WITHDRAWAL,),
             warning="A letter that is withdrawn cannot be brought back. If it was issued, tell whoever has it.",
+        ),
+        Step(
+            "again",
+            "Write letter {number} again",
+            "Begin it again",
+            "Letter {number} is begun again",
+            WITHDRAWN,
+            _again,
+            hint="A new letter is begun with the words that this one had. What was withdrawn stays as it is.",
         ),
         Step(
             "replace",

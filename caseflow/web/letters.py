@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from caseflow.casework import cases, letters
 from caseflow.casework.casefile import CaseFile
-from caseflow.casework.letter_head import recipient
 from caseflow.casework.letter_steps import OPEN
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
 from caseflow.lifecycle.terms import Permission
@@ -28,7 +27,7 @@ ONE = "/<int:number>"
 def listing(reference: str) -> ResponseReturnValue:
     """The letters of a case and how far each is."""
     file = letters.read(desk(), current_person(), reference)
-    rows = [(row, PROCEDURE.letter[row.key], recipient(file, PROCEDURE.letter[row.key])[0]) for row in file.letters]
+    rows = [(row, PROCEDURE.letter[row.key], letter_pages.to_whom(file, row)) for row in file.letters]
     return render_template("letterdesk/list.html", file=file, rows=rows, statuses=letters.STATUSES)
 
 
@@ -46,14 +45,15 @@ def fill(reference: str, number: int) -> ResponseReturnValue:
     if request.method == "GET":
         file, row = _held(reference, number, reading=True)
         return letter_pages.fill_in(
-            file, row, form_for(letter_pages.asked_of(row), file, letter_pages.filled_before(file, row))
+            file, row, form_for(letter_pages.asked_of(file, row), file, letter_pages.filled_before(file, row))
         )
     file, row = _held(reference, number)
-    asked, form = letter_pages.asked_of(row), form_for(letter_pages.asked_of(row), file)
+    asked = letter_pages.asked_of(file, row)
+    form = form_for(asked, file)
     if (earlier := once.answered_before()) is not None:
         return redirect(earlier, code=303)
     typed_in = given_in(form, asked)
-    free = {question.key for question in letters.paragraphs(PROCEDURE.letter[row.key])}
+    free = {question.key for question in letters.worded(file, row)}
     fields = {key: value for key, value in typed_in.items() if key not in free}
     try:
         worded = {key: value for key, value in typed_in.items() if key in free}

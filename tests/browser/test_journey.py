@@ -225,6 +225,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
     grace.press("Decide the outcome")
     grace.leave()
     letters["L13"] = helen.post_letter(reference, "Dismissal", tmp_path)
+    letters["L21"] = helen.post_letter(reference, "Notice to the local authority", tmp_path)
 
     dbs = {
         "dbs_regulated": "yes",
@@ -239,6 +240,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
     helen.do(reference, "propose-dbs-decision", "Decide on a referral to the DBS", dbs)
     ada = Person(chromium, address, cast.ada)
     ada.do(reference, "agree-dbs-referral", "Agree to refer to the DBS", {"dbs_agreed": "yes"})
+    letters["L23"] = helen.post_letter(reference, "Referral to the DBS", tmp_path)
     tra = {
         "tra_ceased": "yes",
         "tra_serious": "yes",
@@ -250,6 +252,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
     }
     helen.do(reference, "propose-tra-decision", "Consider a referral to the TRA", tra)
     ada.do(reference, "agree-tra-referral", "Agree to refer to the TRA", {"tra_agreed": "yes"})
+    letters["L24"] = helen.post_letter(reference, "Referral to the TRA", tmp_path)
     checked = {
         "reporter_check": "first",
         "reporter_check_at": ("26", "2", "2027", "3pm"),
@@ -284,11 +287,11 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "escalation": "escalation-noted",
         "closing": "closing-agreed",
     }
-    assert set(letters) == {"L1", "L3", "L4", "L5", "L9", "L13", "L18", "L19"}
+    assert set(letters) == {"L1", "L3", "L4", "L5", "L9", "L13", "L18", "L19", "L21", "L23", "L24"}
     for key, words in letters.items():
         assert "Ashcroft High School" in words, key
         assert reference in words, key
-    for key in ("L5", "L9", "L13"):
+    for key in ("L5", "L9", "L13", "L21"):
         assert "Quentin Reed" in letters[key]
         assert "Rosa" not in letters[key]
     assert "Quentin" not in letters["L19"]

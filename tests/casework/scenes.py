@@ -581,6 +581,7 @@ WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
     "ico-notified": (
         "ico-reportable",
         (
+            ("", "issue", _say()),
             ("dpo", "record-ico-report", lambda t: {"ico_reported_at": _past(t), "ico_reference": "IC-1"}),
             ("dpo", "tell-affected", lambda t: {"affected_told_at": _past(t), "affected_told_how": "By telephone."}),
         ),
@@ -702,6 +703,7 @@ WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
     "appeal-decided": (
         "appeal-set",
         (
+            ("", "issue", _say()),
             ("", "forward", _say(days=11)),
             ("appeal_hearer", "decide-appeal", _say(appeal_outcome="upheld", appeal_reasons="It was fair.")),
         ),

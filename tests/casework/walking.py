@@ -26,7 +26,7 @@ from caseflow.lifecycle.answers import FINDINGS
 from caseflow.lifecycle.days import local
 from caseflow.lifecycle.procedure import Procedure
 from caseflow.lifecycle.terms import Kind, Permission, Question, Transition, Turn
-from caseflow.procedure import PROCEDURE, guards, roles
+from caseflow.procedure import PROCEDURE, guards, places, roles
 from caseflow.procedure.places import ENDED
 from caseflow.records import AuditHead, AuditLeaf, Case
 
@@ -260,9 +260,11 @@ def _closed_too_soon(file: CaseFile, done: str) -> Iterator[str]:
     if file.positions["main"].state not in ENDED:
         return
     ends = {key: one.state for key, one in file.positions.items() if not PROCEDURE.state[one.state].ends}
-    if ends or file.open_clocks() or file.open_letters():
-        yield f"The case is closed, and open are {ends}, {file.open_clocks()}, {file.open_letters()}."
-    if done not in ("agree-closing", "merge", "issue", ""):
+    waiting = [key for key in file.open_letters() if not PROCEDURE.letter[key].at_any_time]
+    if ends or file.open_clocks() or waiting:
+        yield f"The case is closed, and open are {ends}, {file.open_clocks()}, {waiting}."
+    may_be_done = {one.key for one in PROCEDURE.transitions if places.CLOSED in one.leaves and one.enters is None}
+    if done not in ("agree-closing", "merge", "issue", "", *may_be_done):
         yield f"“{done}” closed the case, or was done while it was closed."
 
 
@@ -382,6 +384,8 @@ class Careful(Walk):
     def _next(self, states: dict[str, str]) -> list[str]:
         found = [NEXT[track][state] for track, state in states.items() if state in NEXT.get(track, {})]
         if states["main"] == "external-hold":
+            untold = {"police": "report-to-police", "lado": "refer-to-lado"}
+            found += [told for track, told in untold.items() if track not in states]
             found += ["triage", "resume-investigation", "open-investigation"]
         for track in ("dbs", "tra"):
             if states.get(track) == f"{track}-proposed":

@@ -27,6 +27,7 @@ COMMANDS = {
     ("init",): ("--school", "--password-stdin", "sealed", "headteacher"),
     ("rehearse",): ("--keep", "thrown away", "TOML"),
     ("handbook",): ("--check", "docs/procedure.md"),
+    ("specimens",): ("FOLDER", "SHA-256", "invented"),
     ("ledger",): ("verify", "checkpoint"),
     ("ledger", "verify"): ("changed the database by hand", "first entry"),
     ("ledger", "checkpoint"): ("chair",),

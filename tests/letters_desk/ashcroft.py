@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 
 from caseflow.casework import cases, journal, letters, reporting, schools
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.desk import Desk
 from caseflow.casework.office import Office, make_keys, open_office
 from caseflow.casework.people import Someone
 from caseflow.casework.perform import perform, vouched_for
-from caseflow.lifecycle.terms import Permission
+from caseflow.lifecycle.terms import Kind, Permission, Question
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.exceptions import EXCUSES
 from caseflow.records import LetterRecord
 
 T = TypeVar("T")
@@ -33,6 +35,11 @@ CAST: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "subject": ("Mr Robert Hale", "Teacher of history", ()),
     "reporter": (REPORTER, "Teaching assistant", ()),
     "other": ("Mr Sam Tully", "Site manager", ()),
+    "panel4": ("Mrs Imogen Tay", "Governor", ("governor",)),
+    "panel5": ("Mr Paul Rees", "Governor", ("governor",)),
+    "panel6": ("Dr Ada Lindqvist", "Governor", ("governor",)),
+    "adviser": ("Mrs Hana Cole", "HR adviser", ("hr-adviser",)),
+    "dpo": ("Mr Dennis Poole", "Data protection officer", ("dpo",)),
 }
 LETTERHEAD = {
     "address": ["Priory Lane", "Ashcroft", "AS4 7LN"],
@@ -85,6 +92,10 @@ class Ashcroft:
         self.is_vouched_for()
         return answer
 
+    def opened(self, desk: Desk) -> CaseFile:
+        """The case, at the headteacher's desk."""
+        return cases.find(desk, self.cast["head"], self.reference, Permission.FIND)
+
     def is_vouched_for(self) -> None:
         """What is stored, read afresh, is what the journal says."""
         with self.office.at_work() as desk:
@@ -106,10 +117,20 @@ class Ashcroft:
         """The case manager fills a letter in; a paragraph for which no words are offered gets some."""
 
         def act(file: CaseFile, row: LetterRecord, actor: Someone) -> int:
-            empty = {one.key: PARTICULARS for one in PROCEDURE.letter[row.key].free if one.required and not one.words}
+            lacking = {one.key for one in letters.missing(file, row)}
+            empty = {one.key: PARTICULARS for one in letters.worded(file, row) if one.key in lacking}
             return letters.fill(file, row, fields, {**empty, **(free or {})}, actor)
 
         return self.on(number, act)
+
+    def write(self, key: str, free: Mapping[str, Any] | None = None, **fields: Any) -> str:
+        """The case manager fills in all that the newest letter of a kind still asks, and issues it. What it says."""
+        number = self.letter(key)
+        lacking = self.on(number, lambda file, row, _: letters.missing(file, row))
+        asked = self.on(number, lambda file, row, _: {one.key: one for one in letters.asks(file, row)})
+        given = {lack.key: fields.get(lack.key) or _some(asked[lack.key]) for lack in lacking if lack.key in asked}
+        self.fill(number, {**given, **fields}, free)
+        return flat(self.issue(number))
 
     def issue(self, number: int) -> bytes:
         """The case manager approves and issues a letter; its PDF."""
@@ -135,41 +156,67 @@ class Ashcroft:
             some = {"categories": [PROCEDURE.categories[0].key]}
             self.reference = reporting.take_report(desk, self.cast["reporter"], {**REPORT, **some}).reference
 
+    def triage(self, **but: Any) -> None:
+        """No harm test is met, or those named."""
+        said = {
+            "no_conflict": "yes",
+            "teacher": "yes",
+            "power_over_reporter": "no",
+            **NO_HARM,
+            "breaches": [category.key for category in PROCEDURE.categories[:2]],
+            "severity": "3",
+            "triage_reasons": "Why",
+            "serious": ["none"],
+        }
+        said |= but
+        self.move("head", "triage", **_no_exceptions(said["breaches"]), **said)
+
+    def advise(self, **but: Any) -> None:
+        """The LADO's advice: go on, and tell whom you must."""
+        said = {"lado_threshold": "yes", "lado_interviews": "yes", "lado_telling": "yes", "lado_parents": "yes"}
+        at = (self.now - timedelta(minutes=5)).isoformat()
+        self.move("head", "log-lado-advice", advice_from="Lee Adams", advice_at=at, advice="Go on.", **{**said, **but})
+
     def investigate(self) -> None:
         """From the report to the investigation report."""
-        breaches = [category.key for category in PROCEDURE.categories[:2]]
-        self.move(
-            "head", "triage", no_conflict="yes", teacher="yes", power_over_reporter="no", **NO_HARM, breaches=breaches,
-            severity="3", triage_reasons="Why", serious=["none"], exception_relative="no", exception_under_19="yes",
-        )  # fmt: skip
+        self.triage()
         self.move("head", "open-investigation", investigator=self.cast["officer"].id, terms="Establish the facts")
         self.move(
             "officer", "submit-report", report_facts="He posted it", report_evidence="E1",
             report_mitigation="A good record", report_view="yes",
         )  # fmt: skip
 
-    def set_hearing(self, days: int = 28) -> datetime:
+    def set_hearing(self, days: int = 28, worst: str = "final-warning") -> datetime:
         """A case to answer, and a hearing before a panel."""
         at = (self.now + timedelta(days=days)).replace(hour=14, minute=0)
         panel = [self.cast[who].id for who in ("panel1", "panel2", "panel3")]
         self.move(
             "head", "set-hearing", case_reasons="The posts are his", hearing_at=at.isoformat(), hearing_place="Room 12",
-            worst_outcome="final-warning", hearers=panel, hearing_papers="Investigation report\nScreenshots E1 to E4",
+            worst_outcome=worst, hearers=panel, hearing_papers="Investigation report\nScreenshots E1 to E4",
         )  # fmt: skip
         return at
 
-    def hear(self, at: datetime) -> None:
-        """The hearing is held, and a first warning given."""
+    def hear(self, at: datetime, **decision: Any) -> None:
+        """The hearing is held, and a first warning given, or what is named."""
         self.now = at + timedelta(hours=3)
         self.move(
             "panel1", "record-hearing", heard_at=at.isoformat(), heard_present="All", subject_attended="yes",
             heard_notes=f"{REPORTER} was heard as a witness",
         )  # fmt: skip
         found = self.at_work("head", lambda file, _: dict.fromkeys(file.allegation_ids(), "substantiated"))
-        self.move(
-            "panel1", "decide", findings=found, decision_reasons="The posts were public and named the school.",
-            sanction="first-warning", improvement="Close the account by 1 March 2027.",
-        )  # fmt: skip
+        said = {"findings": found, "decision_reasons": "The posts were public and named the school."}
+        warned = {"sanction": "first-warning", "improvement": "Close the account by 1 March 2027."}
+        self.move("panel1", "decide", **{**said, **(decision or warned)})
+
+
+def _no_exceptions(breaches: list[str]) -> dict[str, str]:
+    """No exception of the policy is claimed for these breaches."""
+    asked = [excuse for excuse in EXCUSES if set(excuse.breaches) & set(breaches)]
+    return {excuse.fact.key: "no" if excuse.excused_by == "yes" else "yes" for excuse in asked}
+
+
+def _some(question: Question) -> Any:
+    return "2027-03-01" if question.kind is Kind.DAY else f"Some {question.asks.lower()}"
 
 
 def flat(pdf: bytes) -> str:

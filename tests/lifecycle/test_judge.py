@@ -92,7 +92,11 @@ def test_the_report_itself_is_never_an_option():
     assert {choice.transition.key for choice in PROCEDURE.options(facts, Who("rosa"))} == {"withdraw-report"}
 
 
-def test_a_closed_case_allows_nothing_but_reopening_whatever_the_track():
+KEEPING = {"record-reference-request", "place-hold", "propose-disposal"}
+"""What a closed record is still there for: to answer for it, to keep it, to let it go."""
+
+
+def test_a_closed_case_allows_reopening_and_keeping_and_nothing_else_whatever_the_track():
     everything = {role.key: ["helen"] for role in PROCEDURE.roles if role.in_case and not role.bars}
     ended = {
         "lado": "lado-ended",
@@ -103,7 +107,7 @@ def test_a_closed_case_allows_nothing_but_reopening_whatever_the_track():
     for tracks in ({}, ended):
         facts = Facts(states={MAIN.key: CLOSED.key, **tracks}, parts=everything)
         allowed = {choice.transition.key for choice in PROCEDURE.options(facts, HELEN) if choice.objection is None}
-        assert allowed == {"reopen"}
+        assert allowed == {"reopen", *KEEPING}
 
 
 def test_every_objection_is_a_sentence_for_the_reader():

@@ -68,6 +68,17 @@ def test_a_version_is_adopted_by_two_and_holds_from_its_day(school: Town) -> Non
     assert verify(school.office).whole
 
 
+def test_what_is_not_adopted_is_there_for_those_who_keep_the_policy_alone(school: Town) -> None:
+    text_id = begun(school)
+    for who in school.cast.everyone():
+        with school.office.at_work() as desk:
+            if who in (school.cast.helen, school.cast.carol):
+                assert policies.find(desk, who, text_id).id == text_id
+            else:
+                with pytest.raises(NotThere):
+                    policies.find(desk, who, text_id)
+
+
 def test_a_draft_and_a_proposal_govern_nothing(school: Town) -> None:
     proposed(school)
     assert in_force(school, date(2027, 3, 1)).key == "2017-06"

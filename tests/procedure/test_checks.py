@@ -24,6 +24,12 @@ def once(part: str, who: str) -> dict[str, object]:
     return {"was": {part: [who]}}
 
 
+def proved(*codes: str, finding: str = "substantiated", **answers: object) -> dict[str, object]:
+    """A case in which this was found of each of these breaches."""
+    known = {f"a{number}": code for number, code in enumerate(codes, 1)}
+    return {"codes": known, "answers": {"findings": dict.fromkeys(known, finding), **answers}}
+
+
 def held(part: str, who: str) -> dict[str, object]:
     return {"parts": {part: [who]}}
 
@@ -413,6 +419,42 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         [
             ({"posts": ("staff",)}, {"suspended_by": "headteacher"}),
             ({"posts": ("headteacher",)}, {"suspended_by": "governing-body", "suspension_minute": "Minute 3"}),
+        ],
+    ),
+    "notice-of-meeting": (
+        "meeting_at",
+        [
+            ({}, {"meeting_at": on(1, 18)}),
+            ({"settings": {"investigation.notice_working_days": 5}}, {"meeting_at": on(1, 21)}),
+        ],
+        [
+            ({}, {"meeting_at": on(1, 19, 0)}),
+            ({"settings": {"investigation.notice_working_days": 5}}, {"meeting_at": on(1, 22)}),
+        ],
+    ),
+    "reference-is-safe": (
+        "reference_matters",
+        [
+            # Proved, but the threshold was not met, or not surely: nothing of it is said.
+            (proved("SC-1"), {"reference_matters": ["SC-1"]}),
+            (proved("SC-1", harm_risk="unsure"), {"reference_matters": ["SC-1"]}),
+            (proved("SC-1", harm_risk="yes", lado_threshold="no"), {"reference_matters": ["SC-1"]}),
+            # The threshold was met, but this was not proved, or no longer stands.
+            *(
+                (proved("SC-1", finding=finding, lado_threshold="yes"), {"reference_matters": ["SC-1"]})
+                for finding in ("malicious", "false", "unsubstantiated", "unfounded")
+            ),
+            (proved("SC-1", lado_threshold="yes"), {"reference_matters": ["SC-1", "WT-1"]}),
+            (proved("SC-1", lado_threshold="yes", appeal_outcome="overturned"), {"reference_matters": ["SC-1"]}),
+        ],
+        [
+            ({}, {"reference_matters": ["none"]}),
+            (proved("SC-1", lado_threshold="yes"), {"reference_matters": ["none"]}),
+            (proved("SC-1", "WT-1", lado_threshold="yes"), {"reference_matters": ["SC-1"]}),
+            (
+                proved("SC-1", harm_risk="yes", lado_threshold="later", appeal_outcome="reduced"),
+                {"reference_matters": ["SC-1"]},
+            ),
         ],
     ),
     "review-comes-soon": (

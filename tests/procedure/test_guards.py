@@ -112,6 +112,50 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [{}, {**answered(appeal_at=TEN), "now": TEN}],
     ),
     "invitation-sent": ([{}, {"issued": ("L5",)}], [{"issued": ("L9",)}]),
+    "appeal-invitation-sent": ([{}, {"issued": ("L9",)}, {"letters": ("L14",)}], [{"issued": ("L14",)}]),
+    "ico-form-issued": ([{}, {"issued": ("L22N",)}, {"letters": ("L22",)}], [{"issued": ("L22",)}]),
+    "lado-allows-parents": ([answered(lado_parents="no")], [{}, answered(lado_parents="yes")]),
+    "hold-stands": (
+        [
+            {},
+            {"happened": {"place-hold": EARLY, "release-hold": LATE}},
+            {**answered(retention="allegation"), "happened": {"propose-closing": EARLY}},
+        ],
+        [
+            {"happened": {"place-hold": EARLY}},
+            {"happened": {"release-hold": EARLY, "place-hold": LATE}},
+            {**answered(retention="hold"), "happened": {"propose-closing": EARLY}},
+        ],
+    ),
+    "no-hold": (
+        [
+            {"happened": {"place-hold": EARLY}},
+            {**answered(retention="hold"), "happened": {"propose-closing": EARLY}},
+            {**answered(retention="hold"), "happened": {"release-hold": EARLY, "propose-closing": LATE}},
+        ],
+        [
+            {},
+            {"happened": {"place-hold": EARLY, "release-hold": LATE}},
+            {**answered(retention="hold"), "happened": {"propose-closing": EARLY, "release-hold": LATE}},
+        ],
+    ),
+    "disposal-proposed": (
+        [
+            {},
+            *(
+                {"happened": {"propose-disposal": EARLY, ended: LATE}}
+                for ended in ("agree-disposal", "send-back-disposal", "place-hold", "reopen")
+            ),
+        ],
+        [
+            {"happened": {"propose-disposal": EARLY}},
+            {"happened": {"send-back-disposal": EARLY, "propose-disposal": LATE}},
+        ],
+    ),
+    "not-agreed-yet": (
+        [{"happened": {"agree-disposal": LATE}}, {"happened": {"reopen": EARLY, "agree-disposal": LATE}}],
+        [{}, {"happened": {"agree-disposal": EARLY, "reopen": LATE}}],
+    ),
     "escalation-done": (
         [at(escalation="escalation-due"), at(escalation="escalated")],
         [{}, at(escalation="escalation-noted")],
@@ -302,7 +346,7 @@ HUNG = {
     "covers-it": {"give-up-cover", "declare-conflict-in-cover"},
     "somebody-covers": {"end-cover"},
     "nothing-was-begun": {"merge"},
-    "triaged": {"open-investigation", "tell-subject", "prepare-pack"},
+    "triaged": {"open-investigation", "tell-subject", "tell-parents", "prepare-pack"},
     "triaged-once": {"triage"},
     "lado-has-advised": {
         "take-low-level-action",
@@ -312,16 +356,19 @@ HUNG = {
         "open-investigation",
         "resume-investigation",
         "record-interview",
+        "invite-to-interview",
+        "tell-parents",
         "set-hearing",
         "end-lado",
     },
-    "lado-allows-interviews": {"record-interview"},
-    "lado-allows-telling": {"tell-subject", "set-hearing", "take-low-level-action"},
+    "lado-allows-interviews": {"record-interview", "invite-to-interview"},
+    "lado-allows-telling": {"tell-subject", "set-hearing", "take-low-level-action", "invite-to-interview"},
     "police-do-not-lead": {
         "take-no-further-action",
         "open-investigation",
         "resume-investigation",
         "record-interview",
+        "invite-to-interview",
         "submit-report",
         "find-no-case-to-answer",
         "set-hearing",
@@ -343,7 +390,14 @@ HUNG = {
     "somebody-investigates": {"resume-investigation"},
     "hearing-day-has-come": {"record-hearing"},
     "appeal-day-has-come": {"decide-appeal"},
+    "lado-allows-parents": {"tell-parents"},
+    "hold-stands": {"release-hold"},
+    "no-hold": {"propose-disposal", "agree-disposal"},
+    "disposal-proposed": {"agree-disposal", "send-back-disposal"},
+    "not-agreed-yet": {"propose-disposal"},
     "invitation-sent": {"record-hearing"},
+    "appeal-invitation-sent": {"decide-appeal"},
+    "ico-form-issued": {"record-ico-report"},
     "tracks-ended": {"propose-closing", "agree-closing"},
     "escalation-done": {"propose-closing", "agree-closing"},
     "clocks-stopped": {"propose-closing", "agree-closing"},
@@ -353,6 +407,8 @@ HUNG = {
     "somebody-else": {
         "agree-closing",
         "send-back-closing",
+        "agree-disposal",
+        "send-back-disposal",
         "agree-dbs-referral",
         "agree-no-dbs-referral",
         "send-back-dbs-decision",
@@ -366,7 +422,7 @@ HUNG = {
     "tra-decision-is-refer": {"agree-tra-referral"},
     "tra-decision-is-not-refer": {"agree-no-tra-referral"},
     "lado-was-asked": {"suspend", "arrange-alternative"},
-    "still-alive": {"suspend", "arrange-alternative", "set-hearing", "record-hearing", "decide"},
+    "still-alive": {"invite-to-interview", "suspend", "arrange-alternative", "set-hearing", "record-hearing", "decide"},
     "has-died": {"conclude-record"},
     "no-pack-in-hand": {"prepare-pack"},
     "agencies-come-first": {"triage", "escalate", "suspend", "arrange-alternative", "ask-governing-body"},

@@ -16,6 +16,7 @@ from caseflow.casework import (
     checkpoints,
     evidence,
     feeds,
+    letter_wording,
     letters,
     people,
     policies,
@@ -155,6 +156,11 @@ def play(played: Played) -> Played:
     played.do("helen", "log-lado-advice", first, advice_from="Lee", advice_at=played.now, advice="Go on.",
               lado_threshold="no", lado_interviews="yes", lado_telling="yes", lado_parents="yes")  # fmt: skip
     played.do("helen", "open-investigation", first, investigator=played.cast["ian"], terms="All of it.")
+    with played.office.at_work() as desk:
+        for opening in ("Thank you.", "Thank you, {recipient_name}."):
+            letter_wording.set_words(
+                desk, played.school_id, PROCEDURE.letter["L1"], {"opening": opening}, played.cast["helen"]
+            )
     with played.office.at_work() as desk:
         inset = {"kind": "inset", "title": "INSET", "first": date(2027, 6, 25)}
         closed = {"kind": "closure", "title": "Heating", "first": date(2027, 6, 21), "last": date(2027, 6, 22)}

@@ -16,7 +16,7 @@ from caseflow.procedure import PROCEDURE
 
 Browse = Callable[[Someone | None], Visitor]
 LIST_QUERIES = 6
-CASE_QUERIES = 11
+CASE_QUERIES = 12
 TRIAGE = {
     "no_conflict": "yes",
     "teacher": "yes",
