@@ -40,6 +40,7 @@ from caseflow.web import (
     staff,
     today,
     uploads,
+    warned,
     wording,
 )
 from caseflow.web import settings as own_settings
@@ -116,6 +117,7 @@ def _rooms() -> list[Blueprint]:
         wording.blueprint,
         schoolcalendar.blueprint,
         calendar.blueprint,
+        warned.blueprint,
         journal.blueprint,
         letters.blueprint,
         evidence.blueprint,

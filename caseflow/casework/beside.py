@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from caseflow.casework import joining, matters
+from caseflow.casework import joining, matters, splitting
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Transition
@@ -13,6 +13,7 @@ from caseflow.procedure import cover
 from caseflow.procedure.ending import PROPOSE_CLOSING
 from caseflow.procedure.joining import MERGE
 from caseflow.procedure.people import DECLARE_CONFLICT, HAND_OVER
+from caseflow.procedure.splitting import OPEN_ABOUT_REPORTER, SPLIT
 from caseflow.procedure.warned import CITE
 
 Act = Callable[[CaseFile, Transition, Someone, dict[str, Any]], int]
@@ -24,5 +25,7 @@ BESIDE: Mapping[str, Act] = {
     DECLARE_CONFLICT.key: joining.with_duplicates,
     **dict.fromkeys((one.key for one in cover.TRANSITIONS), joining.with_duplicates),
     CITE.key: matters.cite,
+    SPLIT.key: splitting.split,
+    OPEN_ABOUT_REPORTER.key: splitting.open_about_reporter,
 }
 """By the key of a transition: what carries it out where other cases change with it, each with an entry of its own."""

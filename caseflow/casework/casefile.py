@@ -24,6 +24,9 @@ from caseflow.procedure.reporting import REPORT
 from caseflow.records import Case, Clock, EvidenceRecord, LetterRecord, Part, Position
 
 OPEN_LETTERS = ("due", "draft", "approved")
+CHOSEN = (Kind.CHOICE, Kind.MANY, Kind.YES_NO_UNSURE)
+"""Questions of which the earlier answers are kept too: they are few and short, and say how a case was judged before."""
+
 ISSUED_LETTERS = ("issued", "delivered")
 
 
@@ -78,6 +81,10 @@ class CaseFile:
     def answer(self, key: str) -> Any:
         """The latest answer to a question, typed, or None."""
         return typed(PROCEDURE.question.get(key), self.facts.get("answers", {}).get(key))
+
+    def given_before(self, key: str) -> tuple[Any, ...]:
+        """The earlier answers to a question that is chosen from a list, the first first."""
+        return tuple(self.facts.get("before", {}).get(key, ()))
 
     def answered(self, *keys: str) -> tuple[tuple[Question, Any], ...]:
         """Of these questions those that were answered, each with its latest answer as it is stored."""
@@ -172,7 +179,9 @@ class CaseFile:
             return {key: self._clock_named(key) for key in self.clocks_for(question.turns)}
         barred = {one for role in PROCEDURE.roles if role.bars for one in self.held_by(role, ever=True)}
         able = people.holders(self.desk, self.case.school_id, (role.key for role in question.from_roles))
-        return {one.id: one.name for one in able if one.id not in barred}
+        found = {one.id: one.name for one in able if one.id not in barred}
+        parts = [role for role in question.from_roles if role.in_case]
+        return found | {one: self.name_of(one) for role in parts for one in self.held_by(role, ever=True) - barred}
 
     def _clock_named(self, key: str) -> str:
         due = next(clock.due_at for clock in self.clocks if clock.key == key and clock.met_at is None)
@@ -251,7 +260,10 @@ class CaseFile:
 
     def remember(self, transition: Transition, answers: dict[str, Any]) -> None:
         """Take the answers of a transition among the facts, and that it happened."""
-        known = self.facts.setdefault("answers", {})
+        known, before = self.facts.setdefault("answers", {}), self.facts.setdefault("before", {})
+        for question in transition.asks:
+            if question.kind in CHOSEN and question.key in answers and question.key in known:
+                before.setdefault(question.key, []).append(known[question.key])
         known.update({key: plain(value) for key, value in answers.items()})
         self.facts.setdefault("happened", {})[transition.key] = self.desk.now.isoformat()
         named = [[one.key, answers[one.key]] for one in transition.asks if one.kind is Kind.CASE and one.key in answers]

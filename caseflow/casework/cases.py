@@ -181,9 +181,14 @@ def _permissions(desk: Desk, person: Someone, ids: list[str]) -> dict[str, froze
 
 
 def _meets(permissions: frozenset[Permission], clock: str) -> bool:
-    """Whether these permissions meet a clock. Who manages a case answers for every clock in it."""
-    met_by = {transition.needs for transition in PROCEDURE.deadline[clock].met_by}
-    return Permission.MANAGE in permissions or bool(permissions & met_by)
+    """Whether these permissions meet a clock. Who manages a case answers for every clock in it.
+
+    A clock that waits for a letter is met by whoever issues letters, whatever else may end it.
+    """
+    deadline = PROCEDURE.deadline[clock]
+    met_by = {transition.needs for transition in deadline.met_by}
+    mine = {Permission.ISSUE} if deadline.met_by_letters else met_by
+    return Permission.MANAGE in permissions or bool(permissions & mine)
 
 
 def _row(desk: Desk, case: Case, at: _At, clock: Clock | None, review: datetime | None) -> Row:

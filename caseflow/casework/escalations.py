@@ -86,8 +86,9 @@ def _needed_by(file: CaseFile, ask: Ask) -> datetime | None:
 
 
 def _first_due(ask: Ask, running: Iterable[Clock]) -> datetime | None:
-    """When the first of these clocks falls due that an answer to this ask would meet."""
-    due = (clock.due_at for clock in running if set(PROCEDURE.deadline[clock.key].met_by) & set(ask.by))
+    """When the first of these clocks falls due that an answer to this ask would meet; letters are not theirs."""
+    deadlines = ((clock.due_at, PROCEDURE.deadline[clock.key]) for clock in running)
+    due = (at for at, deadline in deadlines if not deadline.met_by_letters and set(deadline.met_by) & set(ask.by))
     return min(due, default=None)
 
 

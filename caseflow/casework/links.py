@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.cases import listed, visible_cases
@@ -21,6 +21,11 @@ READING = (Permission.READ, Permission.READ_BUNDLE)
 TITLES: Mapping[str, str] = {
     "merged_into": "Goes on in",
     "duplicate": "A second report, merged into this case",
+    "sibling": "Opened from the same report",
+    "split_from": "Opened from the same report",
+    "case_about_reporter": "Opened about whoever reported this",
+    "opened_from": "Opened after the findings in",
+    "spent_case": "A spent warning that is relevant, given in",
 }
 """What the page of a case calls another that belongs to it, by the question in answer to which it was named."""
 
@@ -53,8 +58,12 @@ def reference_of(desk: Desk, person: Someone, case_id: str) -> str:
 
 
 def leads_to(desk: Desk, person: Someone, number: str) -> str | None:
-    """The number under which the matter of a merged report goes on, among the cases that the person may read."""
-    found = list(desk.session.scalars(visible_cases(desk, person, *READING)))
+    """The number under which the matter of a merged report goes on, among the cases that the person may read.
+
+    Where reports were merged one into another, the last of them: one that was itself merged leads on only to itself.
+    """
+    merged = exists().where(Position.case_id == Case.id, Position.track == MAIN.key, Position.state == MERGED.key)
+    found = list(desk.session.scalars(visible_cases(desk, person, *READING).order_by(merged)))
     return next((row.reference for row in listed(desk, found) if number in row.numbers), None)
 
 

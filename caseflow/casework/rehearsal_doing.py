@@ -6,19 +6,24 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from caseflow.casework import cases, letters, notices, rehearsal_evidence, related, reporting
-from caseflow.casework.casefile import CaseFile
+from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk
 from caseflow.casework.letter_questions import DELIVERY, WITHDRAWAL
 from caseflow.casework.people import Someone
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import NotThere
+from caseflow.casework.rehearsal_story import Misprint
 from caseflow.lifecycle.terms import Kind, Permission, Question
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.reporting import REPORT
-from caseflow.records import LetterRecord
+from caseflow.records import Case, LetterRecord
 
 READ = "read"
+OPENED = ("sibling", "case_about_reporter")
+"""What names a case that a step opens beside its own."""
 ON_LETTERS: Mapping[str, tuple[str, ...]] = {
     "fill-letter": ("letter", "fields", "free"),
     "approve-letter": ("letter", "named_because"),
@@ -53,6 +58,15 @@ def do(
         said = answers(transition.asks, given, cast) | _cases(file, transition.asks, given, actor, cast)
         perform(file, transition, actor, said, seen=file.case.version)
     return reference
+
+
+def opened_beside(desk: Desk, reference: str) -> str:
+    """The number of the case that was opened last from another. Raises Misprint if there is none."""
+    found = load(desk, desk.session.scalars(select(Case).where(Case.reference == reference)).one())
+    ids = [case_id for key, case_id in found.links if key in OPENED]
+    if not ids:
+        raise Misprint(f"“opens” was said, and nothing was opened from {reference}.")
+    return desk.session.get_one(Case, ids[-1]).reference
 
 
 def answers(asks: tuple[Question, ...], given: Mapping[str, Any], cast: Mapping[str, str]) -> dict[str, Any]:

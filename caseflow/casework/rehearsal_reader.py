@@ -76,7 +76,7 @@ class _Reader(Strict):
         return tuple(steps)
 
     def step(self, place: Place, told: Mapping[str, Any], cast: Mapping[str, Player], cases: set[str]) -> Step:
-        self.known(place, told, ("at", "by", "do", "case", "with", "expect"), "a part of a step")
+        self.known(place, told, ("at", "by", "do", "case", "opens", "with", "expect"), "a part of a step")
         by, do = told.get("by"), told.get("do")
         if (by is None) != (do is None):
             raise self.wrong(place, "a step has both “by” and “do”, or neither where only time passes.")
@@ -92,6 +92,7 @@ class _Reader(Strict):
             self.given((*place, "with"), do, self.table(place, told, "with"), cast, cases),
             expect,
             self.lines.of(place),
+            self.opens(place, told, cases),
         )
 
     def label(self, place: Place, told: Mapping[str, Any], cases: set[str], *, opens: bool) -> str:
@@ -107,6 +108,16 @@ class _Reader(Strict):
         elif label is None and len(cases) > 1:
             raise self.wrong(place, "say which “case”: there are several.")
         return next(iter(cases), "") if label is None and not opens else label or ""
+
+    def opens(self, place: Place, told: Mapping[str, Any], cases: set[str]) -> str:
+        """The label of another case that a step opens beside its own."""
+        label = told.get("opens", "")
+        if not isinstance(label, str):
+            raise self.wrong((*place, "opens"), "“opens” must be a text.")
+        if label and label in cases:
+            raise self.wrong((*place, "opens"), f"there is a case “{label}” already.")
+        cases.update({label} - {""})
+        return label
 
     def given(
         self, place: Place, do: str | None, told: Mapping[str, Any], cast: Mapping[str, Player], cases: set[str]

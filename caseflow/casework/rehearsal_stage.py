@@ -13,7 +13,7 @@ from caseflow.casework.desk import Desk
 from caseflow.casework.office import Office
 from caseflow.casework.refusals import BadAnswers, Refusal
 from caseflow.casework.rehearsal_checks import Before, Found, before
-from caseflow.casework.rehearsal_doing import do, moved
+from caseflow.casework.rehearsal_doing import do, moved, opened_beside
 from caseflow.casework.rehearsal_story import Player, Step, Story
 from caseflow.casework.timekeeping import pass_time
 from caseflow.lifecycle.days import LONDON, local
@@ -68,7 +68,7 @@ class Stage:
             pass_time(self.office, self.school_id)
         elif step.expect.refused is None:
             with self.office.at_work() as desk:
-                self.cases[step.case] = self._do(desk, step)
+                self._remember(desk, step, self._do(desk, step))
         return Played(_line(self.story, step, None))
 
     def _try(self, step: Step) -> str | None:
@@ -81,12 +81,18 @@ class Stage:
                 reference = self._do(desk, step)
                 if step.expect.refused is not None:
                     raise _Undone
-                self.cases[step.case] = reference
+                self._remember(desk, step, reference)
         except _Undone:
             return None
         except (Refusal, BadAnswers) as refusal:
             return str(refusal)
         return None
+
+    def _remember(self, desk: Desk, step: Step, reference: str) -> None:
+        """The numbers of the case of a step, and of the one that it opened beside it."""
+        self.cases[step.case] = reference
+        if step.opens:
+            self.cases[step.opens] = opened_beside(desk, reference)
 
     def _do(self, desk: Desk, step: Step) -> str:
         desk.known.update(self.staff)

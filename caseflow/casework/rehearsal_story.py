@@ -50,7 +50,7 @@ class Expect:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that somebody does, or a moment that comes."""
+    """One thing that somebody does, or a moment that comes. `opens` labels another case that is opened by it."""
 
     at: datetime
     by: str | None
@@ -59,6 +59,7 @@ class Step:
     given: Mapping[str, Any]
     expect: Expect
     line: int
+    opens: str = ""
 
     @property
     def moment(self) -> datetime:

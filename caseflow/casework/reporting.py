@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from caseflow.casework.perform import carry_out
 from caseflow.casework.refusals import Refused
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.lifecycle.days import local
+from caseflow.lifecycle.terms import Role
 from caseflow.procedure import roles
 from caseflow.procedure.breaches import severity_of
 from caseflow.procedure.reporting import REPORT
@@ -56,7 +57,25 @@ def take_report(desk: Desk, reporter: Someone, given: Mapping[str, Any]) -> Case
     answers = accept_report(desk, given)
     staff = people.everyone(desk, reporter.school_id)
     meant = meant_by(staff, reporter, answers)
-    goes_to = _route(staff, meant, reporter, answers)
+    file = open_case(desk, meant, answers, reporter, {roles.REPORTER: {reporter.id} - meant.ids})
+    carry_out(file, REPORT, reporter, {**answers, "subject": meant.name})
+    return file
+
+
+def open_case(
+    desk: Desk,
+    meant: Meant,
+    answers: Mapping[str, Any],
+    reporter: Someone,
+    parts: Mapping[Role, Collection[str]],
+) -> CaseFile:
+    """A new case, routed, with its first parts and nothing written down yet. `parts` are those besides the routing's.
+
+    Nobody who has one of them manages it. Raises Refused if nobody at the school may; then nothing is kept.
+    """
+    staff = people.everyone(desk, reporter.school_id)
+    named = {one for ids in parts.values() for one in ids}
+    goes_to = _route(staff, meant, reporter, answers, named)
     if goes_to.manager is None:
         raise Refused(goes_to.why)
     file = _open(desk, reporter.school_id, answers, meant)
@@ -64,12 +83,12 @@ def take_report(desk: Desk, reporter: Someone, given: Mapping[str, Any]) -> Case
         file.give(roles.SUBJECT, meant.subject.id)
     for one in meant.possible:
         file.give(roles.CONFLICTED, one.id)
-    if reporter.id not in meant.ids:
-        file.give(roles.REPORTER, reporter.id)
+    for part, ids in parts.items():
+        for one_id in sorted(ids):
+            file.give(part, one_id)
     file.give(roles.CASE_MANAGER, goes_to.manager)
     file.facts["routed"] = {"post": goes_to.post, "why": goes_to.why}
     file.facts["reporter_name"] = reporter.name
-    carry_out(file, REPORT, reporter, {**answers, "subject": meant.name})
     return file
 
 
@@ -87,7 +106,13 @@ def meant_by(staff: Mapping[str, Someone], reporter: Someone, answers: Mapping[s
     return Meant(name, subject.post if subject else "", subject, tuple(possible.values()))
 
 
-def _route(staff: Mapping[str, Someone], meant: Meant, reporter: Someone, answers: Mapping[str, Any]) -> Route:
+def _route(
+    staff: Mapping[str, Someone],
+    meant: Meant,
+    reporter: Someone,
+    answers: Mapping[str, Any],
+    kept_out: Collection[str] = (),
+) -> Route:
     def holding(post: str) -> list[str]:
         return sorted(one.id for one in staff.values() if one.active and one.holds(post))
 
@@ -95,7 +120,7 @@ def _route(staff: Mapping[str, Someone], meant: Meant, reporter: Someone, answer
     heads = set(holding(roles.HEADTEACHER.key))
     return route(
         {post: holding(post) for post in posts},
-        meant.ids | {reporter.id},
+        meant.ids | {reporter.id, *kept_out},
         about_the_head=bool(meant.ids & heads) or answers.get("about") == "headteacher",
         past_the_head=answers.get("to_governors") == "yes",
     )

@@ -20,7 +20,9 @@ from caseflow.procedure import roles
 from caseflow.records import Case, LetterRecord
 from caseflow.vault.box import Altered, field_key, unseal
 
-GIVEN_AT_FIRST = {role.key for role in (roles.SUBJECT, roles.CONFLICTED, roles.REPORTER, roles.CASE_MANAGER)}
+GIVEN_AT_FIRST = {
+    role.key for role in (roles.SUBJECT, roles.CONFLICTED, roles.REPORTER, roles.ALSO_REPORTED, roles.CASE_MANAGER)
+}
 """Parts that are given when a case is opened, by where the report goes and not by an answer."""
 
 

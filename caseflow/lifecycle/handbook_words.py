@@ -129,6 +129,8 @@ def _terms(question: Question) -> Iterable[str]:
 
 
 def _needed(question: Question) -> str:
+    if question.by_itself:
+        return "nobody is asked: it is known"
     needed = "required" if question.required else "may be left out"
     if question.only_when is None:
         return needed

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     SECOND = "second"
     SECOND_TRA = "second-tra"
     SECOND_POLICE = "second-police"
+    SECOND_GRADE = "second-grade"
     LIFT = "lift-suspension"
     GOVERN = "govern"
     PROTECT_DATA = "protect-data"
@@ -139,7 +140,7 @@ class Question:
     that is named; `until` is then the key of the question beside it that says when to look at it again (for a pause),
     or when it falls due from now on (for a move). A question for a case offers cases about the same person in which
     whoever is asked holds the permission `may`. A dated part lasts over the days that two questions beside it give:
-    `lasts` are their keys.
+    `lasts` are their keys. What is answered `by_itself` is not asked of anybody: the program knows it.
     """
 
     key: str
@@ -158,11 +159,14 @@ class Question:
     only_when: tuple[str, tuple[str, ...]] | None = None
     may: Permission = Permission.READ
     lasts: tuple[str, str] | None = None
+    by_itself: bool = False
     turns: Turn | None = None
     until: str = ""
 
     def asked(self, answers: Answers) -> bool:
         """Whether this question is asked at all, given the other answers."""
+        if self.by_itself:
+            return False
         if self.only_when is None:
             return True
         other, wanted = self.only_when
@@ -203,6 +207,9 @@ class CaseFacts(Protocol):
 
     def answer(self, key: str) -> Any:
         """The latest answer to the question of this key, or None."""
+
+    def given_before(self, key: str) -> tuple[Any, ...]:
+        """The earlier answers to a question that is chosen from a list, the first first, and without the latest."""
 
     def when(self, transition: str) -> datetime | None:
         """When the transition of this key last happened, or None."""

@@ -12,6 +12,7 @@ from caseflow.procedure import (
     escalation,
     evidence,
     families,
+    grading,
     guards,
     hearing,
     ico,
@@ -31,6 +32,7 @@ from caseflow.procedure import (
     retention,
     roles,
     settings,
+    splitting,
     suspension,
     timekeeping,
     tra,
@@ -57,15 +59,31 @@ _ROOMS = (
     care,
     escalation,
     families,
+    grading,
     references,
     retention,
     joining,
+    splitting,
     warned,
     packs,
     evidence,
     timekeeping,
 )
-_FOLLOWING = (lado, police, police_not, ico, dbs, tra, disclosure, care, escalation, ending, joining)
+_FOLLOWING = (
+    lado,
+    police,
+    police_not,
+    ico,
+    dbs,
+    tra,
+    disclosure,
+    care,
+    grading,
+    escalation,
+    ending,
+    joining,
+    splitting,
+)
 
 PROCEDURE = Procedure(
     tracks=places.TRACKS,

@@ -13,7 +13,7 @@ from caseflow.procedure.places import (
     WELFARE_ENDED,
     WELFARE_OPEN,
 )
-from caseflow.procedure.reporting import TRIAGE_CASE
+from caseflow.procedure.reporting import TRIAGED
 from caseflow.procedure.suspension import ARRANGE_ALTERNATIVE, SUSPEND
 
 FIRST, SECOND, THIRD = "first", "second", "third"
@@ -156,7 +156,7 @@ FOLLOWS = (
     ),
     Follow(after=(AGREE_CLOSING,), enters=WELFARE_ENDED, leaves=(WELFARE_OPEN,), why="the case is closed"),
     Follow(
-        after=(TRIAGE_CASE,),
+        after=TRIAGED,
         enters=REPORTER_CARE_OPEN,
         when=reported_by_a_colleague,
         why="a serious breach, or one of somebody with power over the reporter, was reported by a colleague",

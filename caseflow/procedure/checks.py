@@ -59,6 +59,7 @@ hearers_stand_apart = keeps_apart(
         roles.SECOND_READER,
         roles.TRA_READER,
         roles.POLICE_READER,
+        roles.GRADE_READER,
         roles.FOR_THE_GOVERNORS,
         roles.ADVISER,
         roles.SAFEGUARDING_LEAD,
@@ -79,6 +80,7 @@ appeal_hearers_stand_apart = keeps_apart(
         roles.SECOND_READER,
         roles.TRA_READER,
         roles.POLICE_READER,
+        roles.GRADE_READER,
         roles.FOR_THE_GOVERNORS,
     ),
     "Those who hear an appeal had no earlier part in the case.",
@@ -212,6 +214,14 @@ def appeal_does_not_worsen(case: CaseFacts, _actor: Actor, answers: Answers) -> 
             return Objection("appeal_sanction", "Select what the sanction is reduced to.")
         if order.index(after) >= order.index(before):
             return Objection("appeal_sanction", "Select a lighter sanction than the one appealed against.")
+    return None
+
+
+@check("reinstatement-is-said", "Whoever is not dismissed after all is told how they come back.", "Acas Code 26 to 29")
+def reinstatement_is_said(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    set_aside = case.answer("sanction") == DISMISSAL and answers["appeal_outcome"] in ("reduced", "overturned")
+    if set_aside and not answers.get("reinstatement"):
+        return Objection("reinstatement", "Say how the person comes back, from when and with what pay.")
     return None
 
 

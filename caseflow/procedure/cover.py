@@ -44,6 +44,7 @@ covering_manager_stands_apart = checks.keeps_apart(
         roles.SECOND_READER,
         roles.TRA_READER,
         roles.POLICE_READER,
+        roles.GRADE_READER,
         roles.FOR_THE_GOVERNORS,
     ),
     "Whoever covers has no other part in the case and no conflict of interest.",

@@ -4,7 +4,8 @@ from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Option, P
 from caseflow.procedure import checks, guards, roles
 from caseflow.procedure.choices import DISMISSAL, WOULD_HAVE_DISMISSED
 from caseflow.procedure.ending import RECORD_LEAVING, SECOND_READER
-from caseflow.procedure.hearing import DECIDE
+from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL
+from caseflow.procedure.outcomes import dismissal_set_aside
 from caseflow.procedure.places import DBS, DBS_DUE, DBS_NOT_REFERRED, DBS_PROPOSED, DBS_REFERRED
 from caseflow.procedure.police import END_POLICE, RECORD_CHARGE
 from caseflow.procedure.second_reading import SecondReading
@@ -89,6 +90,10 @@ def _convicted(_case: CaseFacts, answers: Answers) -> bool:
     return answers.get("police_outcome") in ("caution", "convicted")
 
 
+def _set_aside(case: CaseFacts, _answers: Answers) -> bool:
+    return dismissal_set_aside(case)
+
+
 def _alive(_case: CaseFacts, answers: Answers) -> bool:
     return answers.get("leaving") != "died"
 
@@ -109,6 +114,13 @@ FOLLOWS = (
         leaves=(DBS_NOT_REFERRED,),
         when=_alive,
         why="leaving changes the facts",
+    ),
+    Follow(
+        after=(DECIDE_APPEAL,),
+        enters=DBS_DUE,
+        leaves=(DBS_NOT_REFERRED, DBS_PROPOSED),
+        when=_set_aside,
+        why="the appeal sets the dismissal aside, and that changes the facts",
     ),
     Follow(after=(RECORD_CHARGE,), enters=DBS_DUE, leaves=(DBS_NOT_REFERRED,), why="a charge changes the facts"),
     Follow(

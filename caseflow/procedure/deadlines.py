@@ -16,8 +16,9 @@ from caseflow.procedure.dbs import AGREE_NO_REFERRAL, AGREE_REFERRAL, PROPOSE_DB
 from caseflow.procedure.disclosure import FIND_NOT_PROTECTED, FIND_PROTECTED
 from caseflow.procedure.ending import AGREE_CLOSING, RECORD_LEAVING, REOPEN
 from caseflow.procedure.escalation import ESCALATE
+from caseflow.procedure.grading import AGREE_LOWER, PROPOSE_LOWER, SEND_BACK_LOWER
 from caseflow.procedure.guards import threshold_met
-from caseflow.procedure.hearing import DECIDE, HOLD_HEARING, LODGE_APPEAL, POSTPONE_HEARING, SET_HEARING
+from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL, HOLD_HEARING, LODGE_APPEAL, POSTPONE_HEARING, SET_HEARING
 from caseflow.procedure.ico import (
     ASSESS_AGAIN,
     FIND_NOT_REPORTABLE,
@@ -36,6 +37,7 @@ from caseflow.procedure.investigating import (
 from caseflow.procedure.joining import MERGE, TAKE_IN
 from caseflow.procedure.lado import LOG_LADO_ADVICE, REFER_TO_LADO
 from caseflow.procedure.life import CONCLUDE
+from caseflow.procedure.outcomes import dismissal_set_aside
 from caseflow.procedure.places import (
     DBS,
     DBS_DUE,
@@ -44,6 +46,8 @@ from caseflow.procedure.places import (
     DISCLOSURE_DUE,
     ESCALATION,
     ESCALATION_DUE,
+    GRADE,
+    GRADE_DUE,
     ICO,
     ICO_ASSESSING,
     LADO,
@@ -66,11 +70,14 @@ from caseflow.procedure.police import (
 from caseflow.procedure.police_not import AGREE_NO_POLICE, PROPOSE_NO_POLICE, SEND_BACK_NO_POLICE
 from caseflow.procedure.reporting import (
     HOLD,
+    JUDGE_AGAIN,
     REDIRECT,
     REPORT,
     TAKE_NO_FURTHER_ACTION,
     TRIAGE_CASE,
+    TRIAGED,
 )
+from caseflow.procedure.splitting import OPENINGS, SPLIT_OFF, somebody_to_answer
 from caseflow.procedure.suspension import (
     ARRANGE_ALTERNATIVE,
     END_ALTERNATIVE,
@@ -87,7 +94,13 @@ def _may_be_appealed(_case: CaseFacts, answers: Answers) -> bool:
 
 
 def _removes(case: CaseFacts, answers: Answers) -> bool:
-    return answers.get("sanction") in (DISMISSAL, WOULD_HAVE_DISMISSED) and _dbs_is_open(case)
+    return _removes_or_sets_aside(case, answers) and _dbs_is_open(case)
+
+
+def _removes_or_sets_aside(case: CaseFacts, answers: Answers) -> bool:
+    """Whether the hearing removes the person from work with children, or the appeal sets a dismissal aside."""
+    on_appeal = "appeal_outcome" in answers and dismissal_set_aside(case)
+    return on_appeal or answers.get("sanction") in (DISMISSAL, WOULD_HAVE_DISMISSED)
 
 
 def _leaves(case: CaseFacts, answers: Answers) -> bool:
@@ -103,7 +116,7 @@ def _tra_is_open(case: CaseFacts) -> bool:
 
 
 def _teacher_removed(case: CaseFacts, answers: Answers) -> bool:
-    return answers.get("sanction") in (DISMISSAL, WOULD_HAVE_DISMISSED) and _tra_is_open(case)
+    return _removes_or_sets_aside(case, answers) and _tra_is_open(case)
 
 
 def _teacher_leaves(case: CaseFacts, answers: Answers) -> bool:
@@ -130,14 +143,20 @@ def _breach_is_later(case: CaseFacts) -> bool:
     return any(case.when(one.key) for one in (FIND_REPORTABLE, FIND_NOT_REPORTABLE, RECORD_BREACH))
 
 
+def _lado_is_waited_for(case: CaseFacts) -> bool:
+    """Whether a clock runs already by which the LADO is to be spoken to."""
+    return any(key.startswith("lado-contact") for key in case.open_clocks())
+
+
 DEADLINES = (
     Deadline(
         "acknowledge",
         "Acknowledge the report",
         Unit.WORKING_DAYS,
         "acknowledge.working_days",
-        starts=(REPORT,),
+        starts=(REPORT, SPLIT_OFF),
         met_by_letters=("L1",),
+        when=lambda case, _answers: somebody_to_answer(case),
         source="Local procedure",
     ),
     Deadline(
@@ -145,7 +164,7 @@ DEADLINES = (
         "Triage the report",
         Unit.WORKING_DAYS,
         "triage.working_days",
-        starts=(REPORT, REOPEN),
+        starts=(REPORT, REOPEN, *OPENINGS),
         met_by=(TRIAGE_CASE, OPEN_INVESTIGATION, CONCLUDE, MERGE),
         moved_by=((TAKE_IN, "due_triage"),),
         source="So that the LADO can hear within one working day",
@@ -173,11 +192,50 @@ DEADLINES = (
         source="KCSIE Part four; local safeguarding procedures",
     ),
     Deadline(
+        "lado-contact-new-facts",
+        "Speak to the LADO: there are new facts",
+        Unit.WORKING_DAYS,
+        "lado.working_days",
+        starts=(JUDGE_AGAIN,),
+        met_by=(REFER_TO_LADO, LOG_LADO_ADVICE),
+        when=lambda case, _answers: case.at(LADO) == LADO_DUE.key and not _lado_is_waited_for(case),
+        source="KCSIE Part four; local safeguarding procedures",
+    ),
+    Deadline(
+        "judge-again",
+        "Judge the case again: a report was merged into it",
+        Unit.WORKING_DAYS,
+        "triage.working_days",
+        starts=(TAKE_IN,),
+        met_by=(*TRIAGED, CONCLUDE),
+        when=lambda case, answers: case.when(TRIAGE_CASE.key) is not None and answers["merge_news"] != "no",
+        source="So that what the second report says is weighed in time",
+    ),
+    Deadline(
+        "lower-severity",
+        "Give reasons for the lower severity, or raise it",
+        Unit.WORKING_DAYS,
+        "triage.working_days",
+        starts=(*TRIAGED, SEND_BACK_LOWER),
+        met_by=(*TRIAGED, PROPOSE_LOWER),
+        when=lambda case, _answers: case.at(GRADE) == GRADE_DUE.key,
+        source="Domain note 8, invariant 23",
+    ),
+    Deadline(
+        "lower-severity-reader",
+        "Agree to the lower severity, or send it back",
+        Unit.WORKING_DAYS,
+        "triage.working_days",
+        starts=(PROPOSE_LOWER,),
+        met_by=(*TRIAGED, AGREE_LOWER, SEND_BACK_LOWER),
+        source="Two-person rule",
+    ),
+    Deadline(
         "escalation",
         "Tell the governing body of a serious breach",
         Unit.WORKING_DAYS,
         "escalation.working_days",
-        starts=(TRIAGE_CASE,),
+        starts=TRIAGED,
         met_by=(ESCALATE,),
         when=lambda case, _answers: case.at(ESCALATION) == ESCALATION_DUE.key,
         source="Policy, responsibilities",
@@ -267,7 +325,7 @@ DEADLINES = (
         "Decide on a referral to the DBS",
         Unit.WORKING_DAYS,
         "dbs.working_days",
-        starts=(DECIDE,),
+        starts=(DECIDE, DECIDE_APPEAL),
         met_by=(AGREE_REFERRAL, AGREE_NO_REFERRAL),
         when=_removes,
         source="SVGA 2006 s35",
@@ -297,7 +355,7 @@ DEADLINES = (
         "Decide on a referral to the TRA",
         Unit.WORKING_DAYS,
         "tra.working_days",
-        starts=(DECIDE,),
+        starts=(DECIDE, DECIDE_APPEAL),
         met_by=(AGREE_TRA, AGREE_NO_TRA),
         when=_teacher_removed,
         source="Education Act 2002 s141D",
@@ -327,7 +385,7 @@ DEADLINES = (
         "Decide whether to tell the police",
         Unit.WORKING_DAYS,
         "police.working_days",
-        starts=(TRIAGE_CASE, SEND_BACK_NO_POLICE),
+        starts=(*TRIAGED, SEND_BACK_NO_POLICE),
         met_by=(REPORT_TO_POLICE, PROPOSE_NO_POLICE),
         when=lambda case, _answers: case.at(POLICE) == POLICE_DUE.key,
         source="Policy, responsibilities",
@@ -346,7 +404,7 @@ DEADLINES = (
         "Report the data breach to the ICO, or decide not to",
         Unit.HOURS,
         "ico.hours",
-        starts=(REPORT, TRIAGE_CASE, TAKE_IN),
+        starts=(REPORT, TRIAGE_CASE, TAKE_IN, *OPENINGS),
         since="report",
         met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE, MERGE),
         moved_by=((TAKE_IN, "due_ico"),),
@@ -358,9 +416,9 @@ DEADLINES = (
         "Report the data breach to the ICO, or decide not to: new facts",
         Unit.HOURS,
         "ico.hours",
-        starts=(ASSESS_AGAIN, RECORD_BREACH, TAKE_IN),
+        starts=(ASSESS_AGAIN, RECORD_BREACH, TAKE_IN, JUDGE_AGAIN),
         met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE),
-        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and _breach_is_later(case),
+        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and "ico-notify" not in case.open_clocks(),
         source="UK GDPR article 33",
     ),
     Deadline(
@@ -394,7 +452,7 @@ DEADLINES = (
         "Check for a protected disclosure",
         Unit.WORKING_DAYS,
         "disclosure.working_days",
-        starts=(REPORT, TRIAGE_CASE, TAKE_IN),
+        starts=(REPORT, *TRIAGED, TAKE_IN, *OPENINGS),
         met_by=(FIND_PROTECTED, FIND_NOT_PROTECTED, MERGE),
         moved_by=((TAKE_IN, "due_disclosure"),),
         when=lambda case, _answers: case.at(DISCLOSURE) == DISCLOSURE_DUE.key,
@@ -414,7 +472,7 @@ DEADLINES = (
         "First check with the person who reported",
         Unit.CALENDAR_DAYS,
         "reporter.first_days",
-        starts=(TRIAGE_CASE, PROTECT_REPORTER, TAKE_IN),
+        starts=(*TRIAGED, PROTECT_REPORTER, TAKE_IN),
         since="report",
         met_by=(CHECK_REPORTER, END_REPORTER_CARE),
         when=lambda case, _answers: (

@@ -4,7 +4,7 @@ from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Permissio
 from caseflow.procedure import roles
 from caseflow.procedure.choices import RAISED_ONLINE
 from caseflow.procedure.places import DISCLOSURE, DISCLOSURE_DUE, DISCLOSURE_NOT_PROTECTED, DISCLOSURE_PROTECTED
-from caseflow.procedure.reporting import REPORT, TRIAGE_CASE
+from caseflow.procedure.reporting import REPORT, TRIAGED
 
 _ASKS = (
     Question("disclosure_adviser", "Who looked at it?", Kind.LINE, hint="HR adviser or lawyer, and when", most=300),
@@ -46,6 +46,6 @@ def _triaged(_case: CaseFacts, answers: Answers) -> bool:
 
 FOLLOWS = (
     Follow(after=(REPORT,), enters=DISCLOSURE_DUE, when=_reported, why="a concern was raised online"),
-    Follow(after=(TRIAGE_CASE,), enters=DISCLOSURE_DUE, when=_triaged, why="a concern was raised online"),
+    Follow(after=TRIAGED, enters=DISCLOSURE_DUE, when=_triaged, why="a concern was raised online"),
 )
 TRANSITIONS = (FIND_PROTECTED, FIND_NOT_PROTECTED)

@@ -4,7 +4,7 @@ from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Option, P
 from caseflow.procedure import guards, roles
 from caseflow.procedure.checks import keeps_apart
 from caseflow.procedure.places import ESCALATED, ESCALATION, ESCALATION_DUE, ESCALATION_NOTED
-from caseflow.procedure.reporting import TRIAGE_CASE
+from caseflow.procedure.reporting import TRIAGED
 
 ESCALATE = Transition(
     key="escalate",
@@ -88,9 +88,9 @@ def _is_serious_again(case: CaseFacts, answers: Answers) -> bool:
 
 
 FOLLOWS = (
-    Follow(after=(TRIAGE_CASE,), enters=ESCALATION_DUE, when=is_serious, why="the breach is serious"),
+    Follow(after=TRIAGED, enters=ESCALATION_DUE, when=is_serious, why="the breach is serious"),
     Follow(
-        after=(TRIAGE_CASE,),
+        after=TRIAGED,
         enters=ESCALATION_DUE,
         leaves=(ESCALATION_NOTED,),
         when=_is_serious_again,

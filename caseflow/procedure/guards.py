@@ -17,6 +17,9 @@ from caseflow.procedure.places import (
     DISCLOSURE_PROTECTED,
     ESCALATION,
     EXTERNAL_HOLD,
+    GRADE,
+    GRADE_DUE,
+    GRADE_PROPOSED,
     GRIEVANCE,
     GRIEVANCE_PAUSES,
     LADO,
@@ -295,6 +298,17 @@ def agencies_come_first(case: CaseFacts, _actor: Actor) -> str | None:
 def disclosure_checked(case: CaseFacts, _actor: Actor) -> str | None:
     if case.at(DISCLOSURE) == DISCLOSURE_DUE.key:
         return "The check for a protected disclosure has not been made. Ask HR or a lawyer, and record it."
+    return None
+
+
+@guard(
+    "lower-severity-agreed",
+    "Where a case is judged less serious than usual or than before, a second person agrees before a lighter route.",
+    "domain note, invariant 23",
+)
+def lower_severity_agreed(case: CaseFacts, _actor: Actor) -> str | None:
+    if case.at(GRADE) in (GRADE_DUE.key, GRADE_PROPOSED.key):
+        return "It is judged less serious than usual, or than before, and a second person has not agreed. Give the reasons first."
     return None
 
 

@@ -246,7 +246,7 @@ DECIDE_APPEAL = Transition(
         guards.police_do_not_lead,
         guards.charged_needs_release,
     ),
-    checks=(checks.appeal_does_not_worsen,),
+    checks=(checks.appeal_does_not_worsen, checks.reinstatement_is_said),
     asks=(
         Question(
             "appeal_outcome",
@@ -265,6 +265,16 @@ DECIDE_APPEAL = Transition(
             options=SANCTIONS,
             required=False,
             only_when=("appeal_outcome", ("reduced",)),
+        ),
+        Question(
+            "reinstatement",
+            "If a dismissal is set aside: how does the person come back, from when, and with what pay?",
+            Kind.ACCOUNT,
+            required=False,
+            only_when=("appeal_outcome", ("reduced", "overturned")),
+            hint="Employment goes on as if it had not been broken, and pay is made good.",
+            source="Acas Code 26 to 29: an appeal may reinstate",
+            most=4_000,
         ),
         Question("appeal_reasons", "What are the reasons?", Kind.ACCOUNT),
     ),

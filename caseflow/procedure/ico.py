@@ -3,7 +3,7 @@
 from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Permission, Question, Transition
 from caseflow.procedure import guards, roles, second_reading
 from caseflow.procedure.places import ICO, ICO_ASSESSING, ICO_ENDED, ICO_NOT_REPORTABLE, ICO_NOTIFIED, ICO_REPORTABLE
-from caseflow.procedure.reporting import REPORT, TRIAGE_CASE
+from caseflow.procedure.reporting import REPORT, TRIAGED
 
 BREACHES_OF_DATA = ("CF-1", "IM-1")
 """The breaches that are, in themselves, a loss of the school's personal data (domain note, invariant 14)."""
@@ -180,7 +180,7 @@ def _by_triage(_case: CaseFacts, answers: Answers) -> bool:
 
 FOLLOWS = (
     Follow(after=(REPORT,), enters=ICO_ASSESSING, when=_by_report, why="the report speaks of personal data"),
-    Follow(after=(TRIAGE_CASE,), enters=ICO_ASSESSING, when=_by_triage, why="triage finds a breach of personal data"),
+    Follow(after=TRIAGED, enters=ICO_ASSESSING, when=_by_triage, why="triage finds a breach of personal data"),
 )
 TRANSITIONS = (
     FIND_REPORTABLE,

@@ -3,7 +3,7 @@
 from caseflow.lifecycle.terms import Follow, Kind, Option, Permission, Question, Transition
 from caseflow.procedure import guards, roles
 from caseflow.procedure.places import LADO, LADO_ADVISED, LADO_DUE, LADO_ENDED, LADO_REFERRED
-from caseflow.procedure.reporting import TRIAGE_CASE
+from caseflow.procedure.reporting import TRIAGED
 
 REFER_TO_LADO = Transition(
     key="refer-to-lado",
@@ -65,14 +65,14 @@ END_LADO = Transition(
 )
 FOLLOWS = (
     Follow(
-        after=(TRIAGE_CASE,),
+        after=TRIAGED,
         enters=LADO_DUE,
         leaves=None,
         when=lambda case, _answers: guards.threshold_met(case),
         why="a harm test is met or in doubt",
     ),
     Follow(
-        after=(TRIAGE_CASE,),
+        after=TRIAGED,
         enters=LADO_DUE,
         leaves=(LADO_ENDED,),
         when=lambda case, _answers: guards.threshold_met(case),

@@ -13,6 +13,7 @@ from caseflow.procedure.choices import (
     FINAL_WARNING,
     FINDINGS,
     FIRST_WARNING,
+    HARM_KEYS,
     MALICIOUS,
     NO_SANCTION,
     SANCTIONS,
@@ -80,6 +81,18 @@ def sanction_now(case: CaseFacts) -> str | None:
     return str(case.answer(key) or NO_SANCTION)
 
 
+def dismissal_set_aside(case: CaseFacts) -> bool:
+    """Whether an appeal reduced or overturned a dismissal: the person is employed after all."""
+    return case.answer("sanction") == DISMISSAL and appealed(case) in (REDUCED, OVERTURNED)
+
+
+def letter_stands(case: CaseFacts) -> str | None:
+    """Why a letter that tells of a sanction must not go out any more, or None. Letters ask this before they are issued."""
+    if appealed(case) in (REDUCED, OVERTURNED):
+        return "An appeal has changed this outcome. Withdraw this letter: the outcome of the appeal goes out instead."
+    return None
+
+
 def findings_now(case: CaseFacts) -> dict[str, str]:
     """The finding on each allegation, by its id, as it stands. What an appeal overturned is not found."""
     return {} if appealed(case) == OVERTURNED else dict(case.answer("findings") or {})
@@ -118,6 +131,17 @@ def warning(case: CaseFacts) -> Warned | None:
         months_after(since, int(case.setting(LIVES[kind]))),
         any(code.partition("-")[0] == SAFEGUARDING for code in proved),
     )
+
+
+def met_threshold(case: CaseFacts) -> bool:
+    """Whether the harm threshold was met: as the LADO found, or by the harm tests where the LADO has not decided.
+
+    What is only in doubt is not met: a reference must not tell of it.
+    """
+    said = case.answer("lado_threshold")
+    if said in ("yes", "no"):
+        return bool(said == "yes")
+    return any(case.answer(key) == "yes" for key in HARM_KEYS)
 
 
 def is_formal(case: CaseFacts) -> bool:

@@ -62,6 +62,13 @@ GRIEVANCE = Track(
     "Opens when the member of staff raises a grievance while the case runs.",
     "The hearing, where the case waits for the grievance; and closing.",
 )
+GRADE = Track(
+    "grade",
+    "Lower severity",
+    "Opens when a case is judged less serious than its breaches usually are, or than it was judged before.",
+    "Until a second person agrees, or it is raised again: low-level action, no further action, another procedure, and "
+    "closing.",
+)
 CLOSING = Track("closing", "Closing", "Opens when closing is proposed; a second person agrees or sends it back.")
 ESCALATION = Track(
     "escalation",
@@ -81,6 +88,7 @@ TRACKS = (
     WELFARE,
     REPORTER_CARE,
     GRIEVANCE,
+    GRADE,
     ESCALATION,
     CLOSING,
 )
@@ -165,6 +173,13 @@ GRIEVANCE_PAUSES = State("grievance-pauses", "The case waits for it", GRIEVANCE,
 GRIEVANCE_BESIDE = State("grievance-beside", "Heard beside the case", GRIEVANCE, about="With reasons")
 GRIEVANCE_ENDED = State("grievance-ended", "Ended", GRIEVANCE, ends=True, about="Its outcome is recorded")
 
+GRADE_DUE = State("grade-due", "To be agreed", GRADE, about="Reasons are due, and a second person to read them")
+GRADE_PROPOSED = State(
+    "grade-proposed", "Waiting for the second reader", GRADE, waits=True, about="One person finds it less serious"
+)
+GRADE_AGREED = State("grade-agreed", "Agreed", GRADE, ends=True, about="Two people find it less serious")
+GRADE_KEPT = State("grade-kept", "Raised again", GRADE, ends=True, about="It was judged again, and is not lowered")
+
 ESCALATION_DUE = State("escalation-due", "To be told", ESCALATION, about="The breach is serious")
 ESCALATED = State("escalated", "Told, answer awaited", ESCALATION, about="The chair has a notice without names")
 ESCALATION_NOTED = State("escalation-noted", "Noted", ESCALATION, ends=True, about="A governor has answered")
@@ -231,6 +246,10 @@ STATES = (
     GRIEVANCE_PAUSES,
     GRIEVANCE_BESIDE,
     GRIEVANCE_ENDED,
+    GRADE_DUE,
+    GRADE_PROPOSED,
+    GRADE_AGREED,
+    GRADE_KEPT,
     ESCALATION_DUE,
     ESCALATED,
     ESCALATION_NOTED,

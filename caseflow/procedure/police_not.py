@@ -3,7 +3,7 @@
 from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Permission, Question, Transition
 from caseflow.procedure import roles, second_reading
 from caseflow.procedure.places import POLICE, POLICE_DUE, POLICE_NOT_PROPOSED, POLICE_NOT_REPORTED
-from caseflow.procedure.reporting import TRIAGE_CASE
+from caseflow.procedure.reporting import TRIAGED
 
 _READING = second_reading.SecondReading(
     POLICE, POLICE_DUE, POLICE_NOT_PROPOSED, Permission.SECOND_POLICE, roles.POLICE_READER, "no_police"
@@ -61,9 +61,9 @@ def may_be_a_crime(case: CaseFacts, answers: Answers) -> bool:
 
 
 FOLLOWS = (
-    Follow(after=(TRIAGE_CASE,), enters=POLICE_DUE, when=may_be_a_crime, why="it may be a crime"),
+    Follow(after=TRIAGED, enters=POLICE_DUE, when=may_be_a_crime, why="it may be a crime"),
     Follow(
-        after=(TRIAGE_CASE,),
+        after=TRIAGED,
         enters=POLICE_DUE,
         leaves=(POLICE_NOT_REPORTED,),
         when=may_be_a_crime,

@@ -12,28 +12,26 @@ from caseflow.lifecycle.terms import (
     Transition,
 )
 from caseflow.procedure import checks
-from caseflow.procedure.breaches import CATEGORIES
-from caseflow.procedure.choices import HARM_KEYS, SUBSTANTIATED
+from caseflow.procedure.breaches import CATEGORIES, category
+from caseflow.procedure.choices import SUBSTANTIATED
+from caseflow.procedure.outcomes import codes_by_finding, met_threshold
 from caseflow.procedure.places import MAIN, STATES
+
+LOW_LEVEL_ONLY = ("LLC",)
 
 ANYWHERE = tuple(state for state in STATES if state.track == MAIN)
 """Every place of the main line, the closed case too: references are asked for years later."""
 
 
-def threshold_is_met(case: CaseFacts) -> bool:
-    """Whether the threshold of harm was met: as the LADO found, or else as the school did; doubt is not enough."""
-    found = case.answer("lado_threshold")
-    if found in ("yes", "no"):
-        return bool(found == "yes")
-    return any(case.answer(key) == "yes" for key in HARM_KEYS)
-
-
 def may_be_mentioned(case: CaseFacts) -> frozenset[str]:
-    """The codes of the allegations that a reference may mention (invariant 12)."""
-    if not threshold_is_met(case) or case.answer("appeal_outcome") == "overturned":
+    """The codes of the allegations that a reference may mention (invariant 12).
+
+    Each was found substantiated, still is after any appeal, in a case that met the threshold of harm. What is only ever
+    a low-level concern is never among them.
+    """
+    if not met_threshold(case):
         return frozenset()
-    found = case.answer("findings") or {}
-    return frozenset(code for one, code in case.breaches() if found.get(one) == SUBSTANTIATED)
+    return frozenset(one for one in codes_by_finding(case, SUBSTANTIATED) if category(one).routes != LOW_LEVEL_ONLY)
 
 
 @checks.check(

@@ -211,6 +211,23 @@ TRIAGE_CASE = Transition(
     ),
 )
 
+JUDGE_AGAIN = Transition(
+    key="judge-again",
+    label="Judge the case again",
+    said="{actor} judged the case again",
+    track=MAIN,
+    needs=Permission.MANAGE,
+    guards=(guards.not_the_reporter, guards.triage_done),
+    asks=(
+        Question("new_facts", "What is new?", Kind.ACCOUNT, most=4_000),
+        *(question for question in TRIAGE_CASE.asks if question.key != "no_conflict"),
+    ),
+    hint="New facts may meet a harm test, concern other breaches, or make it more or less serious.",
+    source="KCSIE Part four: decisions are asked again when facts change",
+)
+TRIAGED = (TRIAGE_CASE, JUDGE_AGAIN)
+"""What says how serious a case is, the first time and when facts change."""
+
 _BEFORE_HEARING = (RECEIVED, TRIAGE, INVESTIGATION, CASE_TO_ANSWER, HEARING_SET, REOPENED)
 
 TAKE_LOW_LEVEL_ACTION = Transition(
@@ -221,7 +238,12 @@ TAKE_LOW_LEVEL_ACTION = Transition(
     needs=Permission.MANAGE,
     leaves=(TRIAGE,),
     enters=LOW_LEVEL,
-    guards=(guards.lado_has_advised, guards.lado_allows_telling, guards.below_the_threshold),
+    guards=(
+        guards.lado_has_advised,
+        guards.lado_allows_telling,
+        guards.below_the_threshold,
+        guards.lower_severity_agreed,
+    ),
     checks=(pattern.pattern_is_answered,),
     asks=(
         Question(
@@ -261,7 +283,7 @@ REDIRECT = Transition(
     needs=Permission.MANAGE,
     leaves=(TRIAGE,),
     enters=REDIRECTED,
-    guards=(guards.lado_has_advised,),
+    guards=(guards.lado_has_advised, guards.lower_severity_agreed),
     asks=(
         Question(
             "redirected_to",
@@ -286,7 +308,7 @@ TAKE_NO_FURTHER_ACTION = Transition(
     needs=Permission.MANAGE,
     leaves=(TRIAGE,),
     enters=NO_FURTHER_ACTION,
-    guards=(guards.lado_has_advised, guards.police_do_not_lead),
+    guards=(guards.lado_has_advised, guards.police_do_not_lead, guards.lower_severity_agreed),
     checks=(checks.malice_is_shown,),
     asks=(
         Question(
@@ -349,6 +371,7 @@ ADD_NOTE = Transition(
 TRANSITIONS = (
     REPORT,
     TRIAGE_CASE,
+    JUDGE_AGAIN,
     TAKE_LOW_LEVEL_ACTION,
     HOLD,
     REDIRECT,

@@ -132,6 +132,14 @@ POLICE_READER = Role(
     from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
     about="Reads why the police were not told, and agrees or sends it back",
 )
+GRADE_READER = Role(
+    "grade-second-reader",
+    "second reader of the severity",
+    frozenset({P.FIND, P.READ, P.SECOND_GRADE}),
+    in_case=True,
+    from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
+    about="Reads why a case is judged less serious, and agrees or sends it back",
+)
 SAFEGUARDING_LEAD = Role(
     "safeguarding-lead",
     "designated safeguarding lead",
@@ -210,6 +218,7 @@ PARTS = (
     SECOND_READER,
     TRA_READER,
     POLICE_READER,
+    GRADE_READER,
     SAFEGUARDING_LEAD,
     DATA_OFFICER,
     ESCALATED_TO,

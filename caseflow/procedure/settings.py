@@ -35,6 +35,7 @@ SETTINGS = (
         "hearing.postpone_working_days", "Postpone a hearing by at most", 5, "working days", "Acas Code; ERA 1999 s10"
     ),
     Setting("hearing.panel_size", "Governors on a panel that may dismiss", 3, "governors", "custom"),
+    Setting("grade.reasons_words", "Words of reasons for a lower severity", 20, "words", "domain note, invariant 23"),
     Setting("pattern.months", "Earlier concerns count towards a pattern for", 24, "months", "domain note 1 and 5"),
     Setting("pattern.count", "Like concerns that make a pattern with a new one", 2, "concerns", "domain note 1"),
     Setting(

@@ -14,6 +14,7 @@ from caseflow.lifecycle.terms import (
 )
 from caseflow.procedure import checks, guards, roles
 from caseflow.procedure.choices import DISMISSAL
+from caseflow.procedure.outcomes import sanction_now
 from caseflow.procedure.places import ALTERNATIVE, SUSPENDED, SUSPENSION, SUSPENSION_ENDED
 from caseflow.procedure.settings import ACADEMY
 
@@ -66,7 +67,7 @@ def governors_lift(case: CaseFacts, actor: Actor) -> str | None:
 @guards.guard("employment-has-ended", "A suspension ends by itself only with the employment.", "domain note 1")
 def employment_has_ended(case: CaseFacts, _actor: Actor) -> str | None:
     last_day, dismissed = case.answer("last_day"), case.answer("dismissal_date")
-    gone = [day for day in (last_day, dismissed if case.answer("sanction") == DISMISSAL else None) if day]
+    gone = [day for day in (last_day, dismissed if sanction_now(case) == DISMISSAL else None) if day]
     if not gone or case.now.date() < max(gone):
         return "The person is still employed."
     return None

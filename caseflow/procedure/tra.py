@@ -15,7 +15,8 @@ from caseflow.lifecycle.terms import (
 from caseflow.procedure import checks, guards, roles, second_reading
 from caseflow.procedure.choices import DISMISSAL, WOULD_HAVE_DISMISSED
 from caseflow.procedure.ending import RECORD_LEAVING
-from caseflow.procedure.hearing import DECIDE
+from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL
+from caseflow.procedure.outcomes import dismissal_set_aside
 from caseflow.procedure.places import TRA, TRA_DUE, TRA_NOT_REFERRED, TRA_PROPOSED, TRA_REFERRED
 from caseflow.procedure.police import END_POLICE, RECORD_CHARGE
 
@@ -118,6 +119,10 @@ def _removed(case: CaseFacts, answers: Answers) -> bool:
     return may_teach(case) and answers.get("sanction") in (DISMISSAL, WOULD_HAVE_DISMISSED)
 
 
+def _set_aside(case: CaseFacts, _answers: Answers) -> bool:
+    return dismissal_set_aside(case)
+
+
 def _left(case: CaseFacts, answers: Answers) -> bool:
     return may_teach(case) and answers.get("leaving") != "died"
 
@@ -130,6 +135,13 @@ FOLLOWS = (
     ),
     Follow(
         after=(RECORD_LEAVING,), enters=TRA_DUE, leaves=(TRA_NOT_REFERRED,), when=_left, why="leaving changes the facts"
+    ),
+    Follow(
+        after=(DECIDE_APPEAL,),
+        enters=TRA_DUE,
+        leaves=(TRA_NOT_REFERRED, TRA_PROPOSED),
+        when=_set_aside,
+        why="the appeal sets the dismissal aside, and that changes the facts",
     ),
     Follow(after=(RECORD_CHARGE,), enters=TRA_DUE, leaves=(TRA_NOT_REFERRED,), why="a charge changes the facts"),
     Follow(

@@ -11,12 +11,13 @@ from caseflow.casework import cases, clockface, journal, links, suspensions
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
 from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Role, State, Track, Transition
-from caseflow.procedure import PROCEDURE, roles
+from caseflow.procedure import PROCEDURE, outcomes, roles
 from caseflow.procedure.places import ICO
 from caseflow.web import allegations, earlier, say
 from caseflow.web.desk import current_person
 from caseflow.web.evidence_parts import evidence_of, pointers
 
+SECONDS = (Permission.SECOND, Permission.SECOND_TRA, Permission.SECOND_POLICE, Permission.SECOND_GRADE)
 STAGES = (
     ("Report", ("received", "reopened")),
     ("Triage", ("triage", "low-level", "redirected")),
@@ -57,6 +58,8 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "now": file.desk.now,
         "allegations": allegations.cards(file),
         "links": links.shown(file, person),
+        "warning": outcomes.warning(file) if whole else None,
+        "today": file.now.date(),
         **earlier.of(file),
         **(evidence_of(file) if whole else {}),
     }
@@ -89,7 +92,6 @@ def _nobody_for_data(file: CaseFile) -> bool:
 
 
 NEXT, IF_NEEDED = "Next step", "If it is needed"
-_SECOND = (Permission.SECOND, Permission.SECOND_TRA, Permission.SECOND_POLICE)
 
 
 def _grouped(file: CaseFile, open_now: list[Transition]) -> dict[str, list[Transition]]:
@@ -102,7 +104,7 @@ def _grouped(file: CaseFile, open_now: list[Transition]) -> dict[str, list[Trans
 
 
 def _heading(file: CaseFile, transition: Transition) -> str:
-    if transition.needs in _SECOND:
+    if transition.needs in SECONDS:
         return NEXT
     if any(question.turns for question in transition.asks):
         return "Deadlines"

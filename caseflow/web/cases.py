@@ -8,12 +8,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import cases, escalations, journal, links
-from caseflow.casework.casefile import CaseFile
+from caseflow.casework.casefile import CHOSEN, CaseFile
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
 from caseflow.lifecycle.terms import Permission, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
+from caseflow.procedure.reporting import JUDGE_AGAIN
+from caseflow.procedure.splitting import SPLIT
 from caseflow.web import case_page, caselist, conditions, earlier, once
 from caseflow.web.desk import current_person, desk, keep, undo
 from caseflow.web.forms import first_error, form_for, given_in, put_errors, version_seen
@@ -139,6 +141,11 @@ def _before(file: CaseFile, transition: Transition) -> dict[str, Any]:
     """What a form is filled with beforehand: the breaches of the report, and what may be said again."""
     if transition.key == "triage":
         return {"breaches": [one["code"] for one in file.allegations], "severity": str(file.facts.get("severity", ""))}
+    if transition == JUDGE_AGAIN:
+        given = {question.key: file.answer(question.key) for question in transition.asks if question.kind in CHOSEN}
+        return {key: value for key, value in given.items() if value is not None}
+    if transition == SPLIT:
+        return {"split_account": file.answer("account")}
     corrected = request.args.get("corrects", "")
     if transition.key == "add-note" and corrected.isdecimal() and len(corrected) < 7:
         return {"note_kind": "correction", "note_corrects": int(corrected)}

@@ -7,10 +7,10 @@ from typing import Any
 from caseflow.casework import cases, matters
 from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.terms import Permission, Transition
-from caseflow.procedure.reporting import TAKE_LOW_LEVEL_ACTION, TRIAGE_CASE
+from caseflow.procedure.reporting import TAKE_LOW_LEVEL_ACTION, TRIAGED
 from caseflow.web.desk import current_person
 
-WEIGHED = (TRIAGE_CASE.key, TAKE_LOW_LEVEL_ACTION.key)
+WEIGHED = (*(one.key for one in TRIAGED), TAKE_LOW_LEVEL_ACTION.key)
 
 
 def of(file: CaseFile) -> dict[str, Any]:
@@ -25,4 +25,4 @@ def of(file: CaseFile) -> dict[str, Any]:
 
 def beside(file: CaseFile, transition: Transition) -> dict[str, Any]:
     """The same, beside a form in which the weight of a case is judged."""
-    return of(file) | {"at_triage": transition == TRIAGE_CASE} if transition.key in WEIGHED else {}
+    return of(file) | {"at_triage": transition in TRIAGED} if transition.key in WEIGHED else {}

@@ -14,11 +14,13 @@ from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE, places, roles
 from caseflow.procedure.places import MAIN
 from caseflow.procedure.reporting import REPORT
+from caseflow.procedure.splitting import SPLIT_OFF
 from caseflow.records import Case, Position
 from caseflow.web.desk import current_person, desk
 from caseflow.web.report_words import given_cards, receiver
 
 RECEIVED, READ, LOOKED_INTO, CLOSED = "Received", "Read by the case manager", "Being looked into", "Closed"
+_ASKED = {question.key for question in REPORT.asks}
 _WORDS = {places.RECEIVED.key: RECEIVED, places.TRIAGE.key: READ, places.CLOSED.key: CLOSED}
 
 
@@ -109,6 +111,6 @@ def due_of(file: CaseFile) -> datetime:
 def _reported(file: CaseFile) -> dict[str, object]:
     """The answers as they were sent, from the journal: what was found out since is not the reporter's to read."""
     for entry in journal.read(desk(), file.scope):
-        if entry.said.get("action") == REPORT.key:
-            return dict(entry.said["answers"])
+        if entry.said.get("action") in (REPORT.key, SPLIT_OFF.key):
+            return {key: value for key, value in entry.said["answers"].items() if key in _ASKED}
     return {}

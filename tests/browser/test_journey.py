@@ -271,6 +271,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "second_reader": cast.ada.name,
     }
     helen.do(reference, "propose-closing", "Propose to close the case", closing)
+    letters["L16"] = helen.post_letter(reference, "Copy of the closing record", tmp_path)
     letters["L18"] = helen.post_letter(reference, "Closing note to the person who reported", tmp_path)
     ada.do(reference, "agree-closing", "Agree, and close the case", {"closing_agreed": "yes"})
     ada.leave()
@@ -287,7 +288,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "escalation": "escalation-noted",
         "closing": "closing-agreed",
     }
-    assert set(letters) == {"L1", "L3", "L4", "L5", "L9", "L13", "L18", "L19", "L21", "L23", "L24"}
+    assert set(letters) == {"L1", "L3", "L4", "L5", "L9", "L13", "L16", "L18", "L19", "L21", "L23", "L24"}
     for key, words in letters.items():
         assert "Ashcroft High School" in words, key
         assert reference in words, key

@@ -252,6 +252,13 @@ def no_harm(**but: str) -> dict[str, Any]:
     }
 
 
+def judged(**but: Any) -> dict[str, Any]:
+    """The case judged again, with what is new."""
+    said = no_harm(**but)
+    del said["no_conflict"]
+    return {"new_facts": "The post was seen by fewer people.", **said}
+
+
 REPORTED: Answers = {
     "subject": "Quentin Reed",
     "categories": ["AB-1"],
@@ -494,6 +501,22 @@ WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
     "redirected": (
         "triage",
         (("helen", "redirect", _say(redirected_to="grievance", redirect_reasons="It is a grievance.")),),
+    ),
+    "grade-due": ("received", (("helen", "triage", lambda _t: no_harm(severity="2")),)),
+    "grade-proposed": (
+        "grade-due",
+        (
+            (
+                "helen",
+                "propose-lower-severity",
+                lambda t: {"lower_reasons": REASONS, "grade_reader": t.cast.ada.id},
+            ),
+        ),
+    ),
+    "grade-agreed": ("grade-proposed", (("ada", "agree-lower-severity", _say(grade_agreed=True)),)),
+    "grade-kept": (
+        "grade-due",
+        (("helen", "judge-again", lambda _t: judged(severity="3")),),
     ),
     "merged": ("received", _MERGING),
     "ico-carried": ("received", _MERGING),

@@ -12,6 +12,7 @@ from caseflow.casework import schools
 from caseflow.casework.matters import matters
 from caseflow.casework.refusals import BadAnswers
 from caseflow.lifecycle.days import local
+from caseflow.procedure.breaches import severity_of
 
 LOW = {"words_spoken": "Do not.", "subject_view": "I see.", "expectation": "None of it.", "why_enough": "Minor."}
 WT = {"categories": ["WT-1"]}
@@ -21,7 +22,8 @@ def low_level(school, **answers: object) -> str:
     """A concern that was dealt with at once."""
     reference = school.report(**{**WT, **answers})
     breaches = answers.get("categories", ["WT-1"])
-    school.do(school.cast.helen, reference, "triage", **no_harm(breaches=breaches, severity="1"))
+    said = no_harm(breaches=breaches, severity=str(severity_of(breaches)))
+    school.do(school.cast.helen, reference, "triage", **said)
     school.do(school.cast.helen, reference, "take-low-level-action", **LOW)
     return reference
 
@@ -196,6 +198,7 @@ def test_a_spent_warning_for_safeguarding_stays(school, cast):
 
 def test_what_an_appeal_overturned_is_told_no_more(school, cast):
     reference = school.at("appeal-set")
+    school.issue(reference, "L14")
     school.clock.forward(days=30)
     school.do(cast.governors[3], reference, "decide-appeal", appeal_outcome="overturned", appeal_reasons="Not proved.")
     school.clock.forward(days=1)

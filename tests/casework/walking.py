@@ -329,6 +329,7 @@ NEXT = {
     "tra": {"tra-due": "propose-tra-decision", "tra-proposed": "agree-tra-referral"},
     "disclosure": {"disclosure-due": "find-disclosure-not-protected"},
     "reporter-care": {"reporter-care-open": "end-reporter-care"},
+    "grade": {"grade-due": "propose-lower-severity", "grade-proposed": "agree-lower-severity"},
     "grievance": dict.fromkeys(("grievance-pauses", "grievance-beside"), "end-grievance"),
     "escalation": {"escalation-due": "escalate", "escalated": "note-escalation"},
     "main": {
@@ -346,6 +347,7 @@ NEXT = {
     "closing": {"closing-proposed": "agree-closing"},
 }
 CAREFUL = {
+    "severity": "5",
     "sanction": "none",
     "malice": None,
     "lado_threshold": "no",
@@ -399,7 +401,13 @@ class Careful(Walk):
             if states.get(track) == at:
                 found = [brings, *found]
         found.append("conclude-record")
+        if "judge-again" in self._clocks():
+            found.append("judge-again")
         return [*found, "propose-closing"]
+
+    def _clocks(self) -> tuple[str, ...]:
+        with self.work() as desk:
+            return self.town.file(self.reference, desk).open_clocks()
 
     def _try(self, key: str) -> str:
         transition = self.procedure.by_key[key]

@@ -42,6 +42,7 @@ class Facts:
     posts: Collection[str] = ()
     subject: str = "quentin"
     codes: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     matters: tuple[Earlier, ...] = ()
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
@@ -52,6 +53,9 @@ class Facts:
 
     def answer(self, key: str) -> Any:
         return self.answers.get(key)
+
+    def given_before(self, key: str) -> tuple[Any, ...]:
+        return self.before.get(key, ())
 
     def when(self, transition: str) -> datetime | None:
         return self.happened.get(transition)

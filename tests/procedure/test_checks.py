@@ -30,6 +30,9 @@ def proved(*codes: str, finding: str = "substantiated", **answers: object) -> di
     return {"codes": known, "answers": {"findings": dict.fromkeys(known, finding), **answers}}
 
 
+APPEALED = {"happened": {"decide": on(2, 1), "decide-appeal": on(3, 1)}}
+
+
 def held(part: str, who: str) -> dict[str, object]:
     return {"parts": {part: [who]}}
 
@@ -117,6 +120,7 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             "second-reader",
             "tra-second-reader",
             "police-second-reader",
+            "grade-second-reader",
             "for-the-governing-body",
             "adviser",
             "safeguarding-lead",
@@ -140,6 +144,7 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             "second-reader",
             "tra-second-reader",
             "police-second-reader",
+            "grade-second-reader",
             "for-the-governing-body",
         ),
         ("escalated-to",),
@@ -163,6 +168,7 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             "second-reader",
             "tra-second-reader",
             "police-second-reader",
+            "grade-second-reader",
             "for-the-governing-body",
         ),
         ("escalated-to", "panel-clerk", "covering-manager"),
@@ -198,6 +204,7 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
     ),
     "data-officer-kept-apart": apart("data_officer", ("subject", "conflicted", "hearer", "appeal-hearer")),
     "tra-reader-kept-apart": apart("tra_reader", READS_APART, ("adviser", "second-reader")),
+    "grade-reader-kept-apart": apart("grade_reader", READS_APART, ("adviser", "second-reader")),
     "police-reader-kept-apart": apart("police_reader", READS_APART, ("adviser", "second-reader")),
     "governor-acting-kept-apart": apart(
         "governor_acting",
@@ -355,6 +362,18 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         ]
         + [({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": said}) for said in ("upheld", "overturned")],
     ),
+    "reinstatement-is-said": (
+        "reinstatement",
+        [
+            ({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": "overturned"}),
+            ({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": "reduced", "reinstatement": ""}),
+        ],
+        [
+            ({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": "upheld"}),
+            ({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": "reduced", "reinstatement": "On Monday."}),
+            ({"answers": {"sanction": "final-warning"}}, {"appeal_outcome": "overturned"}),
+        ],
+    ),
     "reasons-not-to-refer": (
         "dbs_reasons",
         [
@@ -398,6 +417,14 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         "no_police_reasons",
         [({}, {"no_police_reasons": LONG[5:]})],
         [({}, {"no_police_reasons": LONG})],
+    ),
+    "lower-reasons-suffice": (
+        "lower_reasons",
+        [
+            ({}, {"lower_reasons": " ".join(["word"] * 19)}),
+            ({"settings": {"grade.reasons_words": 40}}, {"lower_reasons": LONG[5:]}),
+        ],
+        [({}, {"lower_reasons": " ".join(["word"] * 20)})],
     ),
     "ico-not-reasons-suffice": (
         "ico_not_reasons",
@@ -445,14 +472,18 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
                 for finding in ("malicious", "false", "unsubstantiated", "unfounded")
             ),
             (proved("SC-1", lado_threshold="yes"), {"reference_matters": ["SC-1", "WT-1"]}),
-            (proved("SC-1", lado_threshold="yes", appeal_outcome="overturned"), {"reference_matters": ["SC-1"]}),
+            (
+                {**proved("SC-1", lado_threshold="yes", appeal_outcome="overturned"), **APPEALED},
+                {"reference_matters": ["SC-1"]},
+            ),
+            (proved("WT-1", lado_threshold="yes"), {"reference_matters": ["WT-1"]}),
         ],
         [
             ({}, {"reference_matters": ["none"]}),
             (proved("SC-1", lado_threshold="yes"), {"reference_matters": ["none"]}),
             (proved("SC-1", "WT-1", lado_threshold="yes"), {"reference_matters": ["SC-1"]}),
             (
-                proved("SC-1", harm_risk="yes", lado_threshold="later", appeal_outcome="reduced"),
+                {**proved("SC-1", harm_risk="yes", lado_threshold="later", appeal_outcome="reduced"), **APPEALED},
                 {"reference_matters": ["SC-1"]},
             ),
         ],

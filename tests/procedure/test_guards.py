@@ -36,6 +36,14 @@ def turnable(*turns: str) -> dict[str, object]:
 
 
 CLOCKS_RUN = {"clocks": ("investigation", "lado-contact")}
+
+
+def dismissed_on(day: date, heard: datetime | None = None, **answers: object) -> dict[str, object]:
+    """A dismissal from a day on, and what an appeal that was heard made of it."""
+    happened = {"decide": EARLY, **({"decide-appeal": heard} if heard else {})}
+    return {"answers": {"sanction": "dismissal", "dismissal_date": day, **answers}, "happened": happened}
+
+
 ARRANGED = {"hearing_at": TEN, "postponed_to": LATER}
 
 # For each guard: what makes it object, and what leaves it silent.
@@ -176,6 +184,7 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
             at(disclosure="disclosure-due"),
             at(**{"reporter-care": "reporter-care-open"}),
             at(grievance="grievance-beside"),
+            at(grade="grade-due"),
         ],
         [
             {},
@@ -287,6 +296,33 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [{}, holds("case-manager")],
         [holds("covering-manager", "carol"), holds("covering-manager", "carol", once=True)],
     ),
+    "lower-severity-agreed": (
+        [at(grade="grade-due"), at(grade="grade-proposed")],
+        [{}, at(grade="grade-agreed"), at(grade="grade-kept")],
+    ),
+    "malice-was-found": (
+        [
+            {},
+            answered(malice="She said so."),
+            answered(findings={"a1": "malicious"}),
+            *(
+                answered(findings={"a1": one}, malice="She said so.")
+                for one in ("unsubstantiated", "unfounded", "false", "substantiated")
+            ),
+            {
+                **answered(findings={"a1": "malicious"}, malice="She said so.", appeal_outcome="overturned"),
+                "happened": {"decide": EARLY, "decide-appeal": LATE},
+            },
+        ],
+        [
+            answered(findings={"a1": "malicious"}, malice="She said so."),
+            answered(findings={"a1": "unfounded", "a2": "malicious"}, malice="She said so."),
+        ],
+    ),
+    "reporter-is-known": (
+        [{}, holds("subject", "rosa")],
+        [holds("reporter", "rosa"), holds("reporter", "rosa", once=True), holds("also-reported", "rosa")],
+    ),
     "governors-lift": (
         [{}, {"settings": {"school.kind": "foundation"}}, holds("for-the-governing-body", "grace")],
         [holds("for-the-governing-body"), {"settings": {"school.kind": "academy"}}],
@@ -295,12 +331,15 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [
             {},
             answered(last_day=date(2027, 1, 16)),
-            answered(sanction="final-warning", dismissal_date=date(2027, 1, 10)),
-            answered(sanction="dismissal", dismissal_date=date(2027, 1, 16)),
+            dismissed_on(date(2027, 1, 10), sanction="final-warning"),
+            dismissed_on(date(2027, 1, 16)),
+            dismissed_on(date(2027, 1, 10), heard=LATE, appeal_outcome="overturned"),
+            dismissed_on(date(2027, 1, 10), heard=LATE, appeal_outcome="reduced", appeal_sanction="first-warning"),
         ],
         [
             answered(last_day=date(2027, 1, 15)),
-            answered(sanction="dismissal", dismissal_date=date(2027, 1, 15)),
+            dismissed_on(date(2027, 1, 15)),
+            dismissed_on(date(2027, 1, 15), heard=LATE, appeal_outcome="upheld"),
         ],
     ),
 }
@@ -340,13 +379,16 @@ def test_every_guard_says_its_rule_for_the_handbook():
 
 # What must be held back, and by what: a guard that is written but hung nowhere protects nobody.
 HUNG = {
-    "not-the-reporter": {"triage", "merge"},
+    "not-the-reporter": {"triage", "judge-again", "merge"},
+    "lower-severity-agreed": {"take-low-level-action", "redirect", "take-no-further-action"},
+    "malice-was-found": {"open-case-about-reporter"},
+    "reporter-is-known": {"open-case-about-reporter"},
     "reporter-was-answered": {"merge"},
     "only-the-case-manager": {"hand-over", "declare-conflict", "arrange-cover", "end-cover"},
     "covers-it": {"give-up-cover", "declare-conflict-in-cover"},
     "somebody-covers": {"end-cover"},
     "nothing-was-begun": {"merge"},
-    "triaged": {"open-investigation", "tell-subject", "tell-parents", "prepare-pack"},
+    "triaged": {"open-investigation", "tell-subject", "tell-parents", "prepare-pack", "judge-again"},
     "triaged-once": {"triage"},
     "lado-has-advised": {
         "take-low-level-action",
@@ -417,6 +459,8 @@ HUNG = {
         "send-back-tra-decision",
         "agree-no-police-report",
         "send-back-no-police-report",
+        "agree-lower-severity",
+        "send-back-lower-severity",
     },
     "has-left-by-now": {"propose-dbs-decision", "propose-tra-decision"},
     "tra-decision-is-refer": {"agree-tra-referral"},

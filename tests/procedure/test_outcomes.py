@@ -15,6 +15,7 @@ from caseflow.procedure.outcomes import (
     codes_by_finding,
     findings_now,
     is_formal,
+    met_threshold,
     outcome,
     sanction_now,
     warning,
@@ -156,3 +157,21 @@ def test_only_a_sanction_that_stands_is_formal():
     assert not is_formal(decided("management-advice"))
     assert not is_formal(on_appeal("overturned"))
     assert not is_formal(Facts(happened={"take-low-level-action": DECIDED}))
+
+
+@pytest.mark.parametrize(
+    ("answers", "met"),
+    [
+        ({"harm_risk": "yes"}, True),
+        ({"harm_harmed": "no", "harm_offence": "yes"}, True),
+        ({"lado_threshold": "yes"}, True),
+        ({"harm_risk": "yes", "lado_threshold": "later"}, True),
+        # In doubt is not met; and the LADO's finding goes before the school's.
+        ({"harm_risk": "unsure"}, False),
+        ({"harm_risk": "yes", "lado_threshold": "no"}, False),
+        ({"harm_risk": "no"}, False),
+        ({}, False),
+    ],
+)
+def test_the_threshold_is_met_as_the_lado_found_or_as_the_harm_tests_say(answers, met):
+    assert met_threshold(Facts(answers=answers)) is met

@@ -14,6 +14,7 @@ from caseflow.procedure.letters.shared import (
     no_sanction,
     warning,
 )
+from caseflow.procedure.outcomes import letter_stands
 from caseflow.procedure.reporting import TAKE_NO_FURTHER_ACTION
 
 L9 = Letter(
@@ -71,6 +72,7 @@ L12 = Letter(
         APPEAL_TO,
     ),
     free=(Free("closing_words", "Closing words", "We value your work, and we want you to succeed here.", False),),
+    checks=(letter_stands,),
     source="Acas Code 20 to 22",
 )
 L13 = Letter(
@@ -96,5 +98,6 @@ L13 = Letter(
             "Please return your keys, pass and any school equipment to the office. Tell us when it would suit you to fetch your belongings.",
         ),
     ),
+    checks=(letter_stands,),
     source="Acas Code 23; domain note 9, L13",
 )

@@ -5,13 +5,15 @@ from caseflow.procedure.ending import PROPOSE_CLOSING
 from caseflow.procedure.joining import CLOSE_ALONG
 from caseflow.procedure.letters.shared import HR_CONTACT, REPORTER, not_written_yet
 from caseflow.procedure.reporting import REPORT
+from caseflow.procedure.splitting import SPLIT_OFF, somebody_to_answer
 
 L1 = Letter(
     "L1",
     "Acknowledgement of a report",
     "Your report",
     REPORTER,
-    after=(REPORT,),
+    after=(REPORT, SPLIT_OFF),
+    when=lambda case, _answers: somebody_to_answer(case),
     needs=(HR_CONTACT,),
     free=(
         Free(

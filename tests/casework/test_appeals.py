@@ -1,0 +1,150 @@
+"""A dismissal that an appeal sets aside: what followed is asked again, and no letter tells what does not hold."""
+
+from __future__ import annotations
+
+import pytest
+from casework.scenes import REASONS, closing, dbs, decision, suspension, tra
+
+from caseflow.casework import letters
+from caseflow.casework.refusals import BadAnswers, Refused
+from caseflow.procedure import outcomes
+
+BACK = "From Monday, on full pay, with the pay of the weeks between."
+
+
+def dismissed(school, *, suspended: bool = False) -> str:
+    """A teacher dismissed by a panel, and not referred to the DBS nor the TRA."""
+    cast = school.cast
+    reference = school.at("triage")
+    if suspended:
+        school.do(cast.helen, reference, "suspend", **suspension(school))
+    for state in ("investigation", "case-to-answer", "hearing-set", "heard"):
+        school.step_to(state, reference)
+    today = school.clock().date().isoformat()
+    said = decision(school, sanction="dismissal", dismissal_date=today, dismissal_notice="summary")
+    school.do(cast.governors[0], reference, "decide", **{key: said[key] for key in said if key != "improvement"})
+    not_referred = {"dbs_harm": ["none"], "dbs_decision": "not-refer", "dbs_reasons": REASONS}
+    school.do(cast.helen, reference, "propose-dbs-decision", **dbs(school, **not_referred))
+    school.do(cast.ada, reference, "agree-no-dbs-referral", dbs_agreed=True)
+    minor = tra(school, tra_serious="no", tra_decision="not-refer", tra_reasons=REASONS)
+    school.do(cast.helen, reference, "propose-tra-decision", **minor)
+    school.do(cast.ada, reference, "agree-no-tra-referral", tra_agreed=True)
+    school.step_to("appeal", reference)
+    school.step_to("appeal-set", reference)
+    school.issue(reference, "L14")
+    school.clock.forward(days=30)
+    return reference
+
+
+def on_appeal(school, reference: str, outcome: str, **more: str) -> None:
+    said = {"appeal_outcome": outcome, "appeal_reasons": "It was too hard.", **more}
+    school.do(school.cast.governors[3], reference, "decide-appeal", **said)
+
+
+SET_ASIDE = [("overturned", {}), ("reduced", {"appeal_sanction": "final-warning"})]
+
+
+@pytest.mark.parametrize(("outcome", "more"), SET_ASIDE)
+def test_whoever_is_not_dismissed_after_all_is_told_how_they_come_back(school, outcome, more):
+    reference = dismissed(school)
+    before = school.everything()
+    with pytest.raises(BadAnswers, match="how the person comes back") as refused:
+        on_appeal(school, reference, outcome, **more)
+    assert set(refused.value.errors) == {"reinstatement"}
+    assert school.everything() == before
+    on_appeal(school, reference, outcome, reinstatement=BACK, **more)
+
+
+@pytest.mark.parametrize(("outcome", "more"), SET_ASIDE)
+def test_the_dbs_and_the_tra_are_considered_again(school, cast, outcome, more):
+    reference = dismissed(school)
+    assert (school.states(reference)["dbs"], school.states(reference)["tra"]) == (
+        "dbs-not-referred",
+        "tra-not-referred",
+    )
+    on_appeal(school, reference, outcome, reinstatement=BACK, **more)
+    assert (school.states(reference)["dbs"], school.states(reference)["tra"]) == ("dbs-due", "tra-due")
+    with school.office.at_work() as desk:
+        assert {"dbs-decision", "tra-decision"} <= set(school.file(reference, desk).open_clocks())
+    school.issue(reference)
+    with pytest.raises(Refused, match="DBS"):
+        school.do(cast.helen, reference, "propose-closing", **closing(school))
+
+
+def test_where_the_dismissal_stands_nothing_is_asked_again(school):
+    reference = dismissed(school)
+    on_appeal(school, reference, "upheld")
+    assert (school.states(reference)["dbs"], school.states(reference)["tra"]) == (
+        "dbs-not-referred",
+        "tra-not-referred",
+    )
+
+
+def test_a_referral_that_was_made_is_not_taken_back(school, cast):
+    reference = school.at("heard")
+    today = school.clock().date().isoformat()
+    said = decision(school, sanction="dismissal", dismissal_date=today, dismissal_notice="summary")
+    school.do(cast.governors[0], reference, "decide", **{key: said[key] for key in said if key != "improvement"})
+    school.do(cast.helen, reference, "propose-dbs-decision", **dbs(school))
+    school.do(cast.ada, reference, "agree-dbs-referral", dbs_agreed=True)
+    school.step_to("appeal", reference)
+    school.step_to("appeal-set", reference)
+    school.issue(reference, "L14")
+    school.clock.forward(days=30)
+    on_appeal(school, reference, "overturned", reinstatement=BACK)
+    assert school.states(reference)["dbs"] == "dbs-referred"
+    assert school.states(reference)["tra"] == "tra-due", "this one was not decided yet"
+
+
+def test_a_proposal_that_rested_on_the_dismissal_goes_back(school, cast):
+    reference = school.at("heard")
+    today = school.clock().date().isoformat()
+    said = decision(school, sanction="dismissal", dismissal_date=today, dismissal_notice="summary")
+    school.do(cast.governors[0], reference, "decide", **{key: said[key] for key in said if key != "improvement"})
+    school.do(cast.helen, reference, "propose-dbs-decision", **dbs(school))
+    school.step_to("appeal", reference)
+    school.step_to("appeal-set", reference)
+    school.issue(reference, "L14")
+    school.clock.forward(days=30)
+    on_appeal(school, reference, "overturned", reinstatement=BACK)
+    assert school.states(reference)["dbs"] == "dbs-due"
+    with pytest.raises(Refused, match="Decision due"):
+        school.do(cast.ada, reference, "agree-dbs-referral", dbs_agreed=True)
+
+
+@pytest.mark.parametrize(("outcome", "more"), SET_ASIDE)
+def test_a_letter_of_dismissal_that_lies_ready_does_not_go_out(school, cast, outcome, more):
+    reference = dismissed(school)
+    on_appeal(school, reference, outcome, reinstatement=BACK, **more)
+    with school.office.at_work() as desk:
+        file = letters.read(desk, cast.helen, reference)
+        (row,) = [one for one in file.letters if one.key == "L13"]
+        assert row.status == "due"
+        fields = {"recipient_address": "1 High Street\nAshcroft", "appeal_to": "Clive Moore"}
+        letters.fill(file, row, fields, {}, cast.helen)
+        with pytest.raises(Refused, match="An appeal has changed this outcome"):
+            letters.approve(file, row, cast.helen)
+        letters.withdraw(file, row, "Overturned on appeal.", cast.helen)
+
+
+def test_employment_did_not_end_so_the_suspension_does_not_end_with_it(school, cast):
+    reference = dismissed(school, suspended=True)
+    on_appeal(school, reference, "overturned", reinstatement=BACK)
+    with pytest.raises(Refused, match="still employed"):
+        school.do(cast.helen, reference, "end-suspension-with-employment")
+    assert school.states(reference)["suspension"] == "suspended"
+
+
+def test_where_the_dismissal_stands_it_does(school, cast):
+    reference = dismissed(school, suspended=True)
+    on_appeal(school, reference, "upheld")
+    school.do(cast.helen, reference, "end-suspension-with-employment")
+
+
+def test_what_stands_is_what_the_appeal_left(school):
+    reference = dismissed(school)
+    on_appeal(school, reference, "reduced", appeal_sanction="final-warning", reinstatement=BACK)
+    with school.office.at_work() as desk:
+        file = school.file(reference, desk)
+        assert outcomes.sanction_now(file) == "final-warning"
+        assert outcomes.warning(file).until.isoformat() == "2028-02-05"
