@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
+
+from PIL import Image, ImageDraw
 
 from caseflow.casework import cases, evidence
 from caseflow.casework.desk import Desk
@@ -13,25 +16,35 @@ from caseflow.casework.refusals import Refused
 from caseflow.procedure.evidence import BY_KEY, PICTURE
 
 ADD = "add-evidence"
-GIVEN = ("text", *BY_KEY)
-"""The answers about an item by their keys; `text` stands for a text file of these words."""
+MADE = {"text": "added.txt", "screenshot": "added.png"}
+GIVEN = (*MADE, *BY_KEY)
+"""The answers about an item by their keys; `text` stands for a text file of these words, `screenshot` for a picture."""
 
 
 def add(desk: Desk, given: Mapping[str, Any], actor: Someone, reference: str) -> None:
     """Add one item. Raises NotThere, Refused and BadAnswers as the web does; a file that is refused leaves nothing."""
     file = cases.find(desk, actor, reference)
-    card = {key: value for key, value in given.items() if key not in ("text", PICTURE.key)}
+    card = {key: value for key, value in given.items() if key not in (*MADE, PICTURE.key)}
     picture = str(given.get(PICTURE.key, ""))
-    if "text" not in given:
+    kind = next((kind for kind in MADE if kind in given), "")
+    if not kind:
         evidence.add(file, card, actor, picture=picture)
         return
     if words := evidence.hindrance(file, evidence.flag(file, picture)):
         raise Refused(words)
     keeping = store(desk).begin()
-    keeping.write(str(given["text"]).encode())
-    arrived = look(store(desk), keeping.finish(), "added.txt")
+    keeping.write(_drawn(str(given[kind])) if kind == "screenshot" else str(given[kind]).encode())
+    arrived = look(store(desk), keeping.finish(), MADE[kind])
     try:
         evidence.add(file, card, actor, picture=picture, arrived=arrived)
     except BaseException:
         discard(store(desk), arrived)
         raise
+
+
+def _drawn(words: str) -> bytes:
+    """A picture of words, as a screenshot is."""
+    picture, drawn = Image.new("RGB", (640, 120), "white"), BytesIO()
+    ImageDraw.Draw(picture).text((16, 48), words, fill="black")
+    picture.save(drawn, "PNG")
+    return drawn.getvalue()

@@ -263,6 +263,15 @@ def test_evidence_is_added_after_the_question_about_pictures(opened: Callable[[s
         assert (item.image_flag, item.size) == ("no", 12)
 
 
+def test_a_screenshot_is_added_as_a_picture_that_may_be_looked_at(opened: Callable[[str], Office]) -> None:
+    office = opened("sqlite")
+    assert play(STORY + ADDS.replace("text =", "screenshot ="), office).failures == []
+    with office.store.reading() as session:
+        (item,) = session.scalars(select(EvidenceRecord))
+        assert item.image_flag == "no"
+        assert item.copy is not None
+
+
 @pytest.mark.parametrize(
     ("there", "instead", "words"),
     [
