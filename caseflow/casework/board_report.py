@@ -96,18 +96,19 @@ def make(desk: Desk, person: Someone, start: date, end: date) -> BoardReport:
 
 
 def _charts(files: list[CaseFile]) -> Iterable[Chart]:
-    yield _chart("Cases reported", {"In this time": len(files)})
+    yield chart("Cases reported", {"In this time": len(files)})
     kinds = Counter(kind for file in files for kind in nameless.kinds_of(file))
-    yield _chart("What they were about", {kind: kinds[kind] for kind in nameless.ALL_KINDS})
-    yield _chart("How serious they were judged to be", _severities(files))
+    yield chart("What they were about", {kind: kinds[kind] for kind in nameless.ALL_KINDS})
+    yield chart("How serious they were judged to be", _severities(files))
     stages = Counter(PROCEDURE.state[file.at(MAIN) or ""].title for file in files)
-    yield _chart("Where they stand now", {title: count for title, count in sorted(stages.items()) if count})
-    yield _chart("Others who were brought in", _brought_in(files))
+    yield chart("Where they stand now", {title: count for title, count in sorted(stages.items()) if count})
+    yield chart("Others who were brought in", _brought_in(files))
     found = Counter(one for file in files for one in (file.answer("findings") or {}).values())
-    yield _chart("What was found", {option.title: found[option.key] for option in FINDINGS})
+    yield chart("What was found", {option.title: found[option.key] for option in FINDINGS})
 
 
-def _chart(title: str, counts: Mapping[str, int]) -> Chart:
+def chart(title: str, counts: Mapping[str, int]) -> Chart:
+    """Counts as the report tells them: in bands alone, in their order."""
     bars = []
     for name, count in counts.items():
         told = band(count)

@@ -13,9 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 from caseflow import paper
+from caseflow.casework.specimen_packs import SHEETS
 from caseflow.casework.specimens import SPECIMENS, pages, pressed
 from caseflow.cli import main
 from caseflow.procedure.letters import BY_KEY
+from caseflow.procedure.packs import PACKS
 
 command = importlib.import_module("caseflow.cli.specimens")
 FONTS = Path(__file__).parents[2] / "build/assets/fonts"
@@ -33,9 +35,11 @@ def test_every_letter_is_written_counted_and_checked(tmp_path):
     done = CliRunner().invoke(main, ["specimens", str(tmp_path / "out")])
     assert done.exit_code == 0, done.output
     *lines, last = done.output.splitlines()
-    assert last == f"{len(SPECIMENS)} specimens in {tmp_path / 'out'}. All pass the checker."
-    assert len(lines) == len(SPECIMENS) == len(list((tmp_path / "out").iterdir()))
+    every = len(SPECIMENS) + len(SHEETS)
+    assert last == f"{every} specimens in {tmp_path / 'out'}. All pass the checker."
+    assert len(lines) == every == len(list((tmp_path / "out").iterdir()))
     assert {one.key for one in SPECIMENS} == set(BY_KEY)
+    assert {one.name for one in SHEETS} == {"L20"} | {one.key for one in PACKS}
     for line in lines:
         name, count, digest, verdict = line.split()
         pdf = (tmp_path / "out" / name).read_bytes()
@@ -43,12 +47,13 @@ def test_every_letter_is_written_counted_and_checked(tmp_path):
             assert int(count) == len(opened.pages)
         assert digest == hashlib.sha256(pdf).hexdigest()
         assert verdict == "pass"
-        assert re.fullmatch(r"L\d+N?(-[a-z-]+)?\.pdf", name)
+        assert re.fullmatch(r"(L\d+N?(-[a-z-]+)?|PK-[A-Z]+)\.pdf", name)
 
 
 def test_without_the_checker_the_letters_are_written_all_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(command, "find_spec", lambda _name: None)
     monkeypatch.setattr("caseflow.casework.specimens.SPECIMENS", SPECIMENS[:2])
+    monkeypatch.setattr("caseflow.casework.specimen_packs.SHEETS", ())
     done = CliRunner().invoke(main, ["specimens", str(tmp_path)])
     assert done.exit_code == 0, done.output
     assert "not checked" in done.output
@@ -58,6 +63,7 @@ def test_without_the_checker_the_letters_are_written_all_the_same(tmp_path, monk
 
 def test_a_specimen_that_does_not_pass_is_the_answer(tmp_path, monkeypatch):
     monkeypatch.setattr("caseflow.casework.specimens.SPECIMENS", SPECIMENS[:1])
+    monkeypatch.setattr("caseflow.casework.specimen_packs.SHEETS", ())
     spoilt = b"%PDF-1.7\n%%EOF"
     monkeypatch.setattr("caseflow.casework.specimens.pressed", lambda _one: spoilt)
     done = CliRunner().invoke(main, ["specimens", str(tmp_path)])
