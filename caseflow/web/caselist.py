@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 from werkzeug.datastructures import MultiDict
 
-from caseflow.casework import cases, journal
+from caseflow.casework import cases, journal, warned
 from caseflow.casework.people import fold
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE
@@ -51,6 +51,7 @@ def page(asked: MultiDict[str, str]) -> dict[str, Any]:
         )
     return {
         "rows": rows,
+        "register": current_person().holds(*warned.MAY_READ),
         "view": view,
         "views": VIEWS,
         "stage": stage,

@@ -82,7 +82,6 @@ _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("report.start", "Report something", (roles.STAFF.key,)),
     ("report.mine", "My reports", (roles.STAFF.key,)),
     ("staff.listing", "Staff", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key, roles.CHAIR.key, roles.CLERK.key)),
-    ("warnings.page", "Warnings", (roles.HEADTEACHER.key,)),
     ("journal.page", "Journal", (roles.HEADTEACHER.key, roles.CHAIR.key, roles.DPO.key)),
     ("schoolcalendar.page", "Term dates", (roles.CLERK.key,)),
     ("settings.page", "Settings", (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key)),

@@ -401,11 +401,11 @@ class Careful(Walk):
             if states.get(track) == at:
                 found = [brings, *found]
         found.append("conclude-record")
-        if "judge-again" in self._clocks():
+        if "judge-again" in self._running():
             found.append("judge-again")
         return [*found, "propose-closing"]
 
-    def _clocks(self) -> tuple[str, ...]:
+    def _running(self) -> tuple[str, ...]:
         with self.work() as desk:
             return self.town.file(self.reference, desk).open_clocks()
 

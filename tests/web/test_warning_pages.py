@@ -18,7 +18,7 @@ def test_the_headteacher_finds_live_and_spent_warnings(browse: Browse, school: T
     empty = helen.get("/warnings/")
     assert "No warning is live." in empty.text
     assert "No warning is spent." in empty.text
-    assert empty.soup.select_one("nav a[href='/warnings/']")
+    assert helen.get("/cases/").soup.select_one("main a[href='/warnings/']")
     ordinary, kept = warned(school, "first-warning"), warned(school, "first-warning", ("SC-1",))
     live = helen.get("/warnings/")
     assert {ordinary, kept} == {one.get_text() for one in live.soup.select("#live + table .cf-reference")}
@@ -36,6 +36,7 @@ def test_for_nobody_else_is_there_a_register(browse: Browse, school: Town) -> No
     warned(school)
     for someone in (school.cast.rosa, school.cast.ada, school.cast.clerk, school.cast.it, school.cast.governors[0]):
         assert browse(someone).get("/warnings/").status == 404, someone.name
+        assert "/warnings/" not in browse(someone).get("/cases/").answer.get_data(as_text=True), someone.name
     chair = browse(school.cast.carol).get("/warnings/")
     assert chair.status == 200
     assert "Quentin" not in chair.text
