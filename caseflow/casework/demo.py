@@ -31,6 +31,8 @@ LETTERHEAD = {
 """Nothing in it exists: the number is from the range that Ofcom keeps for drama."""
 
 _ALSO_THERE = (Player("DP", "Martin Sheldon", "data protection officer", ("dpo", "staff")),)
+NOT_SHOWN = ("the-deputy",)
+"""Stories that are left out: a headteacher who was dismissed would not manage the other cases of the school."""
 _WEEK = timedelta(weeks=1)
 _LOOK_AT = {
     "H": "Manages most cases: your work for today, a case with its stages and clocks, the letters.",
@@ -67,7 +69,7 @@ def fill(office: Office) -> tuple[Member, ...]:
     """Found the school, play every rehearsal into it, and return the cast, those with something to look at first."""
     paper.warm()  # the press gets ready while the first steps are played
     now = office.clock()
-    stories = {path: load(path) for path in sorted(FOLDER.glob("*.toml"))}
+    stories = {path: load(path) for path in sorted(FOLDER.glob("*.toml")) if path.stem not in NOT_SHOWN}
     shifts = {path: shift(story, now) for path, story in stories.items()}
     cast = common_cast(stories.values())
     with at(office, min(story.begins + shifts[path] for path, story in stories.items()) - _WEEK):

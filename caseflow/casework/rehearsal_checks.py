@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseflow.casework import cases, notices, people
+from caseflow.casework import cases, notices, people, rehearsal_paper
 from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk
 from caseflow.casework.letter_head import names_are_restricted
@@ -28,6 +28,7 @@ class Before:
     """What there was before a step: letters and notices by their ids, and a fingerprint of everything."""
 
     letters: frozenset[str]
+    issued: frozenset[str]
     notices: frozenset[str]
     everything: str
 
@@ -36,6 +37,7 @@ def before(session: Session, *, everything: bool) -> Before:
     """Look round before a step."""
     return Before(
         frozenset(session.scalars(select(LetterRecord.id))),
+        frozenset(session.scalars(select(LetterRecord.id).where(LetterRecord.issued_at.is_not(None)))),
         frozenset(session.scalars(select(Notice.id))),
         fingerprint(session) if everything else "",
     )
@@ -71,6 +73,7 @@ class Found:
         yield from self._due(expect, file)
         yield from self._notices(expect, was)
         yield from self._sight(expect)
+        yield from rehearsal_paper.failures(file, was.issued, expect, self._names(expect.unnamed))
         if expect.s141f is not None and expect.s141f != (forbidden := names_are_restricted(file)):
             yield f"s141f: expected naming to be {_law(expect.s141f)}, found it {_law(forbidden)}"
 
@@ -124,6 +127,9 @@ class Found:
         except NotThere:
             return False
         return True
+
+    def _names(self, keys: Iterable[str]) -> list[str]:
+        return [self._person(key).name for key in keys]
 
     def _person(self, key: str) -> Someone:
         return people.everyone(self.desk, self.school_id)[self.cast[key]]

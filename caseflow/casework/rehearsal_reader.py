@@ -177,4 +177,7 @@ class _Reader(Strict):
             self.keys(place, told, "blind", cast, "in the cast") or (),
             refused,
             s141f,
+            self.texts((*place, "says"), told.get("says", [])),
+            self.texts((*place, "hides"), told.get("hides", [])),
+            self.keys(place, told, "unnamed", cast, "in the cast") or (),
         )

@@ -31,7 +31,8 @@ class Player:
 class Expect:
     """What must be true after a step; None where nothing is said. A clock that must not run has False.
 
-    `s141f` says whether the law forbids naming the person whom it is about.
+    `s141f` says whether the law forbids naming the person whom it is about; `says` are phrases of the letter that the
+    step issued, `hides` phrases that must not stand in it, and `unnamed` people whom it must not name.
     """
 
     state: Mapping[str, str] = field(default_factory=dict)
@@ -42,6 +43,9 @@ class Expect:
     blind: tuple[str, ...] = ()
     refused: str | None = None
     s141f: bool | None = None
+    says: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,10 @@ def _teacher_leaves(case: CaseFacts, answers: Answers) -> bool:
     return answers.get("leaving") != "died" and _tra_is_open(case)
 
 
-def _lado_is_due(case: CaseFacts, _answers: Answers) -> bool:
+def _lado_is_due(case: CaseFacts, answers: Answers) -> bool:
+    """A harm test is met or in doubt; or a picture is reported that may show a child undressed, which waits for nothing."""
+    if answers.get("image_gate") in ("yes", "unsure"):
+        return case.at(LADO) is None
     return case.at(LADO) == LADO_DUE.key and case.when(REOPEN.key) is None
 
 
@@ -171,7 +174,7 @@ DEADLINES = (
         "Speak to the LADO",
         Unit.WORKING_DAYS,
         "lado.working_days",
-        starts=(TRIAGE_CASE,),
+        starts=(REPORT, TRIAGE_CASE),
         since="report",
         met_by=(REFER_TO_LADO, LOG_LADO_ADVICE),
         when=_lado_is_due,

@@ -96,6 +96,8 @@ RECORD_CHARGE = Transition(
         Question("charge", "With what?", Kind.ACCOUNT, most=2_000),
     ),
     tells=(roles.CASE_MANAGER,),
+    hint="The law then no longer forbids naming the member of staff. A child whom it concerns is still never to be named.",
+    source="Education Act 2002 s141F",
 )
 END_POLICE = Transition(
     key="record-police-outcome",

@@ -55,3 +55,7 @@ def test_the_stories_share_one_cast() -> None:
     other = replace(one, cast={"H": replace(one.cast["H"], name="Hugo March")})
     with pytest.raises(ValueError, match="another “H”"):
         demo.common_cast([*STORIES, other])
+
+
+def test_what_the_demonstration_leaves_out_is_a_story_that_there_is() -> None:
+    assert set(demo.NOT_SHOWN) < {file.stem for file in FILES}

@@ -196,6 +196,49 @@ def written(tmp_path: Path) -> Callable[[str], Path]:
     return written
 
 
+ISSUES = """
+[[step]]
+at = 2027-04-18T09:30:00
+by = "H"
+do = "issue-letter"
+with = { letter = "L1", fields = { contact_for_questions = "Ruth Ellery, 01632 960117" } }
+[step.expect]
+says = ["Do not investigate.", "Ruth Ellery"]
+hides = ["A picture of a pupil."]
+unnamed = ["Q"]
+"""
+
+
+def test_the_words_of_a_letter_that_was_issued_are_as_they_were_told(opened: Callable[[str], Office]) -> None:
+    assert play(STORY + ISSUES, opened("sqlite")).failures == []
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "words"),
+    [
+        ('"Ruth Ellery"]', '"the moon"]', "says: expected “the moon”, found it nowhere"),
+        ('["A picture of a pupil."]', '["Your report"]', "hides: expected “Your report” to stand nowhere, found it"),
+        ('unnamed = ["Q"]', 'unnamed = ["R"]', "unnamed: expected no letter to name Rosa Lind, found that it does"),
+        (
+            'do = "issue-letter"',
+            'do = "fill-letter"',
+            "says: expected the words of a letter, found that none was issued",
+        ),
+    ],
+)
+def test_other_words_in_a_letter_are_told(
+    opened: Callable[[str], Office], there: str, instead: str, words: str
+) -> None:
+    assert ISSUES.count(there) == 1
+    assert play(STORY + ISSUES.replace(there, instead), opened("sqlite")).failures == [words]
+
+
+def test_a_letter_that_was_issued_before_does_not_count(opened: Callable[[str], Office]) -> None:
+    later = '[[step]]\nat = 2027-04-18T10:00:00\nby = "H"\ndo = "read"\n[step.expect]\nunnamed = ["Q"]\n'
+    (failure,) = play(STORY + ISSUES + later, opened("sqlite")).failures
+    assert failure == "says: expected the words of a letter, found that none was issued"
+
+
 ADDS = """
 [[step]]
 at = 2027-04-18T09:30:00
@@ -218,6 +261,15 @@ def test_evidence_is_added_after_the_question_about_pictures(opened: Callable[[s
     with office.store.reading() as session:
         (item,) = session.scalars(select(EvidenceRecord))
         assert (item.image_flag, item.size) == ("no", 12)
+
+
+def test_a_screenshot_is_added_as_a_picture_that_may_be_looked_at(opened: Callable[[str], Office]) -> None:
+    office = opened("sqlite")
+    assert play(STORY + ADDS.replace("text =", "screenshot ="), office).failures == []
+    with office.store.reading() as session:
+        (item,) = session.scalars(select(EvidenceRecord))
+        assert item.image_flag == "no"
+        assert item.copy is not None
 
 
 @pytest.mark.parametrize(
