@@ -85,6 +85,8 @@ FACTS: dict[str, str] = {
     "appeal_sanction": "First written warning",
     "appeal_reasons": "We heard your head of department, whom the first panel did not hear. It was shown that you "
     "asked for advice before the last message.",
+    "reinstatement": "Your line manager will meet you before your first day, to agree with you how you come back and "
+    "what colleagues are told.",
     "reinstated_from": "10 May 2027",
     "aware_at": "15 January 2027 at 4:20pm",
     "ico_nature": "A photograph of a school trip was published on a private page that anybody could see. On a table in "

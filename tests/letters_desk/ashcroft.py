@@ -18,6 +18,7 @@ from caseflow.casework.people import Someone
 from caseflow.casework.perform import perform, vouched_for
 from caseflow.lifecycle.terms import Kind, Permission, Question
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.breaches import severity_of
 from caseflow.procedure.exceptions import EXCUSES
 from caseflow.records import LetterRecord
 
@@ -163,12 +164,12 @@ class Ashcroft:
             "teacher": "yes",
             "power_over_reporter": "no",
             **NO_HARM,
-            "breaches": [category.key for category in PROCEDURE.categories[:2]],
-            "severity": "3",
+            "breaches": ["AB-1", "WT-1"],
             "triage_reasons": "Why",
             "serious": ["none"],
         }
         said |= but
+        said.setdefault("severity", str(max(3, severity_of(said["breaches"]))))
         self.move("head", "triage", **_no_exceptions(said["breaches"]), **said)
 
     def advise(self, **but: Any) -> None:

@@ -153,10 +153,17 @@ def test_a_dismissal_is_notified_and_taken_back_when_an_appeal_undoes_it(school:
         assert words in said
     assert "appeal-acknowledge" not in running(school)
     school.now = heard + timedelta(hours=2)
-    school.move("panel4", "decide-appeal", appeal_outcome="overturned", appeal_reasons="It was not shown.")
+    school.move("panel4", "decide-appeal", appeal_outcome="overturned", appeal_reasons="It was not shown.",
+                reinstatement="On 1 March 2027, with the pay of the weeks between.")  # fmt: skip
     assert "appeal-outcome-letter" in running(school)
     said = school.write("L15")
-    for words in ("the decision is overturned", "You are reinstated", "1 March 2027", "Dr Ada Lindqvist", "final"):
+    for words in (
+        "the decision is overturned",
+        "You are reinstated",
+        "with the pay of the weeks between",
+        "Dr Ada Lindqvist",
+        "final",
+    ):
         assert words in said
     assert "appeal-outcome-letter" not in running(school)
     assert "that determination does not stand" in school.write("L21")

@@ -48,18 +48,11 @@ L15 = Letter(
         Fact("appeal_outcome", "What was decided"),
         Fact("appeal_sanction", "The sanction now", when=lambda answers: answers.get("appeal_outcome") == "reduced"),
         Fact("appeal_reasons", "Reasons"),
+        Fact("reinstatement", "How the person comes back", when=reinstates),
         asked("reinstated_from", "First day back at work", Kind.DAY, when=reinstates),
         HR_CONTACT,
     ),
-    free=(
-        Free(
-            "reinstatement",
-            "How the person comes back",
-            "Your line manager will meet you before your first day, to agree with you how you come back and what colleagues are told.",
-            when=reinstates,
-        ),
-        Free("closing_words", "Closing words", "Thank you for taking part in this appeal.", False),
-    ),
+    free=(Free("closing_words", "Closing words", "Thank you for taking part in this appeal.", False),),
     source="Acas Code 26 to 29; domain note 4 and 9, L15",
     about="The decision is final; somebody whose dismissal falls comes back with unbroken service and back pay",
 )
