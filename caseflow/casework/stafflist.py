@@ -95,9 +95,13 @@ def _rows(text: str) -> list[Row]:
 
 
 def _read(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Each row with the line on which it begins. Cells are tidied: one kind of letters, single spaces."""
+    """Each row with the line on which it begins. Cells are tidied: one kind of letters, single spaces.
+
+    A row that cannot be taken apart is one cell, as it was written.
+    """
+    lines = list(io.StringIO(text, newline=""))
     tab = "\t" in text.lstrip().partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter="\t" if tab else ",")
+    reader = csv.reader(lines, strict=True, delimiter="\t" if tab else ",")
     line, any_row = 1, False
     while True:
         try:
@@ -105,7 +109,8 @@ def _read(text: str) -> Iterator[tuple[int, list[str], str]]:
         except StopIteration:
             return
         except csv.Error:
-            yield line, [], "A quotation mark is not closed, or stands where none may"
+            written = "".join(lines[line - 1 : reader.line_num]).strip()
+            yield line, [written], "A quotation mark is not closed, or stands where none may"
         else:
             if any_row or any(cells):
                 any_row = True
