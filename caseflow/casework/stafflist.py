@@ -38,7 +38,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class NotTaken:
-    """A row that was refused, as it was written, and why."""
+    """A row that was refused, as it was written, and why. One that was not taken apart is all in the first cell."""
 
     line: int
     cells: tuple[str, ...]
@@ -132,12 +132,14 @@ def _places(header: Sequence[str]) -> tuple[int, ...]:
 
 
 def _row(line: int, cells: list[str], wrong: str, places: tuple[int, ...], width: int) -> Row:
+    if wrong:  # in whatever order the columns are: what could not be taken apart stands whole in the first cell
+        return line, (cells[0], *("" for _ in COLUMNS[1:])), wrong
     picked = tuple(cells[place] if place < len(cells) else "" for place in places)
     while len(cells) > width and not cells[-1]:
         cells.pop()
-    if not wrong and len(cells) > width:
+    if len(cells) > width:
         wrong = f"There are {len(cells)} columns, and the heading has {width}. Is a comma not inside quotation marks?"
-    if not wrong and len(cells) < 2:
+    elif len(cells) < 2:
         wrong = "There is one column only. The columns are parted by commas"
     return line, picked, wrong
 

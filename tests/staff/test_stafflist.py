@@ -144,6 +144,11 @@ def test_a_quotation_mark_left_open_takes_only_what_it_swallows(school: Town) ->
     assert outcome.refused[0].cells[0] == '"Bo,b@x.test,T,staff\nCy,c@x.test,T,staff', "as it was written"
 
 
+def test_a_broken_row_is_given_back_whole_in_whatever_order_the_columns_are(school: Town) -> None:
+    outcome = taken_from(school, 'roles,post,email,name\nstaff,T,b@x.test,"Bo\n')
+    assert [one.cells for one in outcome.refused] == [('staff,T,b@x.test,"Bo', "", "", "")]
+
+
 def test_a_row_of_several_lines_does_not_shift_the_numbers(school: Town) -> None:
     outcome = taken_from(school, HEAD + '"Ann\n\nLee",ann@x.test,T,staff\nBo,bad,T,staff\n')
     assert [one.line for one in outcome.taken] == [2]

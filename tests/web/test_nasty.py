@@ -12,6 +12,7 @@ from web.pages import Visitor
 from caseflow.casework.people import Someone
 from caseflow.procedure import PROCEDURE
 
+pytestmark = pytest.mark.slow
 Browse = Callable[[Someone | None], Visitor]
 NASTY = (
     "²",
