@@ -196,6 +196,7 @@ def test_a_spent_warning_for_safeguarding_stays(school, cast):
 
 def test_what_an_appeal_overturned_is_told_no_more(school, cast):
     reference = school.at("appeal-set")
+    school.issue(reference)
     school.clock.forward(days=30)
     school.do(cast.governors[3], reference, "decide-appeal", appeal_outcome="overturned", appeal_reasons="Not proved.")
     school.clock.forward(days=1)
