@@ -80,17 +80,22 @@ def find(desk: Desk, person: Someone, reference: str, *permissions: Permission) 
 def read(desk: Desk, person: Someone, reference: str, *, what: str = "case") -> CaseFile:
     """A case whose content is about to be shown. The reading is journalled first."""
     file = find(desk, person, reference, Permission.READ, Permission.READ_BUNDLE)
-    journal.write(
-        desk,
-        file.case.school_id,
-        file.scope,
-        "case",
-        "read",
-        person.id,
-        what=what,
-        sentence=f"{person.name} read the {what}",
-    )
+    about_to_read(file, person, what)
     return file
+
+
+def about_to_read(file: CaseFile, person: Someone, what: str, *, said: str = "", **more: Any) -> None:
+    """Write down that this person is about to be shown something of a case; `said` is how the sentence calls it."""
+    sentence = f"{person.name} read {said or f'the {what}'}"
+    journal.write(
+        file.desk, file.case.school_id, file.scope, "case", "read", person.id, what=what, sentence=sentence, **more
+    )
+
+
+def about_to_list(desk: Desk, person: Someone, ids: Iterable[str], sentence: str = "A list of cases was read") -> None:
+    """Write down that this person is about to be shown some cases, and which: one entry, however many they are."""
+    if listed := list(ids):
+        journal.write_for_school(desk, person.school_id, "cases_listed", person.id, cases=listed, sentence=sentence)
 
 
 def running_clocks(desk: Desk, school_id: str) -> list[Clock]:

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from caseflow.casework import cases, journal, notices, people
 from caseflow.casework.asks import ASKS, BEFORE_READING, GOVERNING, PERMISSIONS, Ask
-from caseflow.casework.casefile import CaseFile, load
+from caseflow.casework.casefile import CaseFile, load_all
 from caseflow.casework.desk import Desk
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
-from caseflow.lifecycle.terms import Permission
+from caseflow.lifecycle.terms import Deadline, Permission
 from caseflow.procedure import PROCEDURE
 from caseflow.records import Case, Clock, Part, Position
 
@@ -35,10 +35,8 @@ class Item:
 def inbox(desk: Desk, person: Someone) -> list[Item]:
     """What is brought to this person: what waits first, the most urgent on top; then what was answered."""
     query = cases.visible_cases(desk, person, *PERMISSIONS).order_by(Case.updated_at.desc(), Case.id.desc())
-    found = [
-        item for case in desk.session.scalars(query.limit(MOST)).all() for item in _items(load(desk, case), person)
-    ]
-    return _in_order(found)
+    files = load_all(desk, desk.session.scalars(query.limit(MOST)).all())
+    return _in_order(item for file in files for item in _items(file, person))
 
 
 def waiting(desk: Desk, person: Someone) -> list[Item]:
@@ -86,10 +84,15 @@ def _needed_by(file: CaseFile, ask: Ask) -> datetime | None:
 
 
 def _first_due(ask: Ask, running: Iterable[Clock]) -> datetime | None:
-    """When the first of these clocks falls due that an answer to this ask would meet; letters are not theirs."""
-    deadlines = ((clock.due_at, PROCEDURE.deadline[clock.key]) for clock in running)
-    due = (at for at, deadline in deadlines if not deadline.met_by_letters and set(deadline.met_by) & set(ask.by))
-    return min(due, default=None)
+    """When the first of these clocks falls due that an answer to this ask would meet.
+
+    A clock that waits for a letter is not theirs, though their answer may make the letter needless and so end it.
+    """
+    return min((clock.due_at for clock in running if _answers(ask, PROCEDURE.deadline[clock.key])), default=None)
+
+
+def _answers(ask: Ask, deadline: Deadline) -> bool:
+    return not deadline.met_by_letters and bool(set(deadline.met_by) & set(ask.by))
 
 
 def opened(desk: Desk, person: Someone, reference: str, *asks: Ask) -> tuple[CaseFile, Ask]:
@@ -102,17 +105,8 @@ def opened(desk: Desk, person: Someone, reference: str, *asks: Ask) -> tuple[Cas
 
 
 def looked_at(file: CaseFile, person: Someone, what: str) -> None:
-    """Write down that this person is about to be shown something of a case."""
-    journal.write(
-        file.desk,
-        file.case.school_id,
-        file.scope,
-        "case",
-        "read",
-        person.id,
-        what=what,
-        sentence=f"{person.name} read the {what}",
-    )
+    """Write down that this person is about to be shown something of a case, and has seen what waited there."""
+    cases.about_to_read(file, person, what)
     notices.seen(file.desk, person, file)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from caseflow.casework import cases, journal
+from caseflow.casework import cases
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
 from caseflow.casework.evidence_files import store
@@ -57,7 +57,7 @@ def read(desk: Desk, person: Someone, reference: str, what: str) -> CaseFile:
     Raises NotThere for everybody else: a panel sees evidence when it is put before it.
     """
     file = cases.find(desk, person, reference, Permission.READ)
-    _journalled(file, person, what)
+    cases.about_to_read(file, person, what)
     return file
 
 
@@ -65,15 +65,8 @@ def read_item(desk: Desk, person: Someone, reference: str, number: int) -> tuple
     """One item, whose card is about to be shown. Raises NotThere."""
     file = cases.find(desk, person, reference, Permission.READ)
     item = numbered(file, number)
-    _journalled(file, person, f"card of {item.name}", evidence=number)
+    cases.about_to_read(file, person, f"card of {item.name}", evidence=number)
     return file, item
-
-
-def _journalled(file: CaseFile, person: Someone, what: str, **said: Any) -> None:
-    sentence = f"{person.name} read the {what}"
-    journal.write(
-        file.desk, file.case.school_id, file.scope, "case", "read", person.id, what=what, sentence=sentence, **said
-    )
 
 
 def items(file: CaseFile) -> list[Item]:
@@ -108,7 +101,7 @@ def download(desk: Desk, person: Someone, reference: str, number: int) -> tuple[
         raise NotThere
     if not item.is_open:
         raise Refused(f"{item.name} is frozen: nobody opens it until the police have advised.")
-    _journalled(file, person, f"file of {item.name}", evidence=number, opened=FILE_OPENED)
+    cases.about_to_read(file, person, f"file of {item.name}", evidence=number, opened=FILE_OPENED)
     return item, _pieces(file, item)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,7 +25,6 @@ from caseflow.procedure.letters import (
     SUBJECT,
     TRA,
 )
-from caseflow.records import School
 
 SUBJECT_READS = frozenset(
     {
@@ -107,10 +105,8 @@ def _addressee(said: Mapping[str, Any] | None) -> str:
 
 
 def authority(file: CaseFile) -> str:
-    """The local authority, as the school has named it."""
-    school = file.desk.session.get_one(School, file.case.school_id)
-    said: dict[str, Any] = json.loads(school.letterhead or "{}")
-    return str(file.setting("school.authority") or said.get("local_authority") or "The local authority")
+    """The local authority, as the school had named it in its settings when the case was opened."""
+    return str(file.setting("school.authority") or "The local authority")
 
 
 def holder(file: CaseFile, role: Role) -> tuple[str, str]:

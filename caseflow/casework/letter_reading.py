@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseflow.casework import cases, journal, letter_hindrances, letter_paper
+from caseflow.casework import cases, letter_hindrances, letter_paper
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
 from caseflow.casework.letter_betrayals import betrayals
@@ -31,8 +31,7 @@ STATUSES = {
 def read(desk: Desk, person: Someone, reference: str, what: str = "letters") -> CaseFile:
     """A case whose letters are about to be shown, to those who may read all of it. The reading is journalled first."""
     file = cases.find(desk, person, reference, Permission.READ)
-    sentence = f"{person.name} read the {what}"
-    journal.write(desk, file.case.school_id, file.scope, "case", "read", person.id, what=what, sentence=sentence)
+    cases.about_to_read(file, person, what)
     return file
 
 

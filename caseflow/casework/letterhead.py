@@ -20,6 +20,7 @@ MOST_LINES = 6
 LEAST_CONTRAST = 3.0
 """Against white, for lines and marks in the school's colour: WCAG 2.2, 1.4.11. Words on it are black or white."""
 
+# The local authority and its LADO are no part of it: they are settings with a day from which they hold.
 FIELDS = (
     Question("name", "Name of the school", Kind.LINE, most=200),
     Question(
@@ -32,15 +33,6 @@ FIELDS = (
     ),
     Question("colour", "Colour", Kind.LINE, "As on your website, for example #1f3a5f", required=False, most=7),
     Question("headteacher", "Headteacher's name, as printed", Kind.LINE, required=False, most=100),
-    Question(
-        "lado_contact",
-        "How to reach the LADO",
-        Kind.LINE,
-        "Name and telephone of the local authority designated officer",
-        required=False,
-        most=200,
-    ),
-    Question("local_authority", "Local authority", Kind.LINE, required=False, most=100),
 )
 
 
@@ -83,9 +75,7 @@ def set_letterhead(desk: Desk, school_id: str, given: Mapping[str, Any], by: str
     return changed
 
 
-_TITLES = {question.key: question.asks[0].lower() + question.asks[1:] for question in FIELDS} | {
-    "lado_contact": "how to reach the LADO"
-}
+_TITLES = {question.key: question.asks[0].lower() + question.asks[1:] for question in FIELDS}
 
 
 def _stored(school: School) -> dict[str, Any]:

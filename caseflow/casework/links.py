@@ -1,4 +1,7 @@
-"""Cases that belong together, shown to those who may see both; and numbers that lead to where a matter goes on."""
+"""Cases that belong together, shown to those who may read both; and numbers that lead to where a matter goes on.
+
+Who only hears a case is not told of others that belong to it, nor of it in others: a link names whom it is about.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,6 @@ from caseflow.procedure.places import MAIN, MERGED
 from caseflow.records import Case, Position
 
 CANNOT_OPEN = "a case that you cannot open"
-READING = (Permission.READ, Permission.READ_BUNDLE)
 
 TITLES: Mapping[str, str] = {
     "merged_into": "Goes on in",
@@ -45,7 +47,9 @@ def shown(file: CaseFile, person: Someone) -> list[Link]:
     titles = {case_id: TITLES[key] for key, case_id in file.links if key in TITLES}
     if not titles:
         return []
-    readable = visible_cases(file.desk, person, *READING).where(Case.id.in_(titles)).order_by(Case.opened_at, Case.id)
+    readable = (
+        visible_cases(file.desk, person, Permission.READ).where(Case.id.in_(titles)).order_by(Case.opened_at, Case.id)
+    )
     found = list(file.desk.session.scalars(readable))
     rows = listed(file.desk, found)
     return [Link(titles[case.id], row.reference, row.subject, row.state) for case, row in zip(found, rows, strict=True)]
@@ -53,7 +57,7 @@ def shown(file: CaseFile, person: Someone) -> list[Link]:
 
 def reference_of(desk: Desk, person: Someone, case_id: str) -> str:
     """The number of a case named in an answer, if the person may read that case."""
-    readable = visible_cases(desk, person, *READING).where(Case.id == case_id).with_only_columns(Case.reference)
+    readable = visible_cases(desk, person, Permission.READ).where(Case.id == case_id).with_only_columns(Case.reference)
     return desk.session.scalar(readable) or CANNOT_OPEN
 
 
@@ -63,7 +67,7 @@ def leads_to(desk: Desk, person: Someone, number: str) -> str | None:
     Where reports were merged one into another, the last of them: one that was itself merged leads on only to itself.
     """
     merged = exists().where(Position.case_id == Case.id, Position.track == MAIN.key, Position.state == MERGED.key)
-    found = list(desk.session.scalars(visible_cases(desk, person, *READING).order_by(merged)))
+    found = list(desk.session.scalars(visible_cases(desk, person, Permission.READ).order_by(merged)))
     return next((row.reference for row in listed(desk, found) if number in row.numbers), None)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from caseflow.casework import journal, people, related
-from caseflow.casework.casefile import CaseFile, load
+from caseflow.casework.casefile import CaseFile, load_all
 from caseflow.casework.people import Someone
 from caseflow.casework.perform import carry_out
 from caseflow.casework.refusals import BadAnswers
@@ -42,11 +42,10 @@ def matters(file: CaseFile, actor: Actor) -> Matters:
     person = people.everyone(file.desk, file.case.school_id)[actor.id]
     cited = {case_id for key, case_id in file.links if key == CITE.asks[0].key}
     told, spent = [], 0
-    for case in related.about_the_same(file, person, Permission.READ):
-        other = load(file.desk, case)
+    for other in load_all(file.desk, related.about_the_same(file, person, Permission.READ)):
         if not _counts(file, other) or not (codes := _codes(other)):
             continue
-        if is_spent(other, file) and case.id not in cited:
+        if is_spent(other, file) and other.case.id not in cited:
             spent += 1
         else:
             told.append(_matter(other, codes, file))

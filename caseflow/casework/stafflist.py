@@ -38,7 +38,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class NotTaken:
-    """A row that was refused, as it was written, and why."""
+    """A row that was refused, as it was written, and why. One that was not taken apart is all in the first cell."""
 
     line: int
     cells: tuple[str, ...]
@@ -95,9 +95,13 @@ def _rows(text: str) -> list[Row]:
 
 
 def _read(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Each row with the line on which it begins. Cells are tidied: one kind of letters, single spaces."""
+    """Each row with the line on which it begins. Cells are tidied: one kind of letters, single spaces.
+
+    A row that cannot be taken apart is one cell, as it was written.
+    """
+    lines = list(io.StringIO(text, newline=""))
     tab = "\t" in text.lstrip().partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter="\t" if tab else ",")
+    reader = csv.reader(lines, strict=True, delimiter="\t" if tab else ",")
     line, any_row = 1, False
     while True:
         try:
@@ -105,7 +109,8 @@ def _read(text: str) -> Iterator[tuple[int, list[str], str]]:
         except StopIteration:
             return
         except csv.Error:
-            yield line, [], "A quotation mark is not closed, or stands where none may"
+            written = "".join(lines[line - 1 : reader.line_num]).strip()
+            yield line, [written], "A quotation mark is not closed, or stands where none may"
         else:
             if any_row or any(cells):
                 any_row = True
@@ -127,12 +132,14 @@ def _places(header: Sequence[str]) -> tuple[int, ...]:
 
 
 def _row(line: int, cells: list[str], wrong: str, places: tuple[int, ...], width: int) -> Row:
+    if wrong:  # in whatever order the columns are: what could not be taken apart stands whole in the first cell
+        return line, (cells[0], *("" for _ in COLUMNS[1:])), wrong
     picked = tuple(cells[place] if place < len(cells) else "" for place in places)
     while len(cells) > width and not cells[-1]:
         cells.pop()
-    if not wrong and len(cells) > width:
+    if len(cells) > width:
         wrong = f"There are {len(cells)} columns, and the heading has {width}. Is a comma not inside quotation marks?"
-    if not wrong and len(cells) < 2:
+    elif len(cells) < 2:
         wrong = "There is one column only. The columns are parted by commas"
     return line, picked, wrong
 

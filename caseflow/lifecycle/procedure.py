@@ -25,6 +25,10 @@ from caseflow.lifecycle.terms import (
     Transition,
 )
 
+BESIDE = "Something else in the case has to be settled first. Whoever manages it knows what it is."
+"""What somebody who may not read the case hears of a rule that looks beside the main line: a panel learns there of
+agencies, referrals or complaints that are no evidence before it."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -100,29 +104,30 @@ class Procedure:
         return next(self.objections(transition, case, actor), None)
 
     def objections(self, transition: Transition, case: CaseFacts, actor: Actor) -> Iterator[str]:
-        """Every reason why this person may not do this now, the most basic first."""
+        """Every reason why this person may not do this now, the most basic first, in words that they may hear."""
+        whole = self.permits(case, actor, Permission.READ)
         if transition.by_itself:
             yield "This happens by itself, with something that is done to another case."
         if not self.permits(case, actor, transition.needs):
             named = [role.title for role in self.holders(transition.needs) if role.counts_as is None]
             yield f"Only {_either(named)} may do this."
-        if words := self._out_of_place(transition, case):
+        if words := self._out_of_place(transition, case, whole=whole):
             yield words
         for guard in (*self.always, *transition.guards):
             if words := guard.test(case, actor):
-                yield words
+                yield words if whole or not guard.beside else BESIDE
 
-    def _out_of_place(self, transition: Transition, case: CaseFacts) -> str | None:
+    def _out_of_place(self, transition: Transition, case: CaseFacts, *, whole: bool) -> str | None:
         leaves = {state.key for state in transition.leaves}
         main, at = case.at(self.opening.track), case.at(transition.track)
         if main is not None and self.state[main].ends and main not in leaves:
-            return f"The case is at “{self.state[main].title}”."
+            return f"The case is at “{self.state[main].said(whole=whole)}”."
         if at is None:
             return None if transition.begins else f"The {transition.track.title} track is not open."
         if at in leaves or not (leaves or transition.begins):
             return None
         where = "The case" if transition.track == self.opening.track else f"The {transition.track.title} track"
-        return f"{where} is at “{self.state[at].title}”. This is done {_from(transition.leaves)}."
+        return f"{where} is at “{self.state[at].said(whole=whole)}”. This is done {_from(transition.leaves)}."
 
     def complaint(self, transition: Transition, case: CaseFacts, actor: Actor, answers: Answers) -> Objection | None:
         """The first thing wrong with the answers as a whole, tied to a question, or None."""

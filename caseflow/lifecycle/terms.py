@@ -79,7 +79,10 @@ class Track:
 
 @dataclass(frozen=True)
 class State:
-    """A place on a track. `ends` marks a place at which the track asks for nothing more."""
+    """A place on a track. `ends` marks a place at which the track asks for nothing more.
+
+    `told` stands for the title to whoever may not read the whole case, where the title says more than is theirs.
+    """
 
     key: str
     title: str
@@ -87,6 +90,11 @@ class State:
     ends: bool = False
     waits: bool = False
     about: str = ""
+    told: str = ""
+
+    def said(self, *, whole: bool) -> str:
+        """What it is called to somebody who may read the whole case, or to somebody who may not."""
+        return self.title if whole else self.told or self.title
 
 
 class Kind(StrEnum):
@@ -257,12 +265,16 @@ class CaseFacts(Protocol):
 
 @dataclass(frozen=True)
 class Guard:
-    """A rule that may object. `rule` is the sentence for the handbook; `test` returns words for the reader or None."""
+    """A rule that may object. `rule` is the sentence for the handbook; `test` returns words for the reader or None.
+
+    `beside` marks a rule whose words tell of what stands beside the main line: they are for those who read the case.
+    """
 
     key: str
     rule: str
     test: Callable[[CaseFacts, Actor], str | None]
     source: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,9 @@ _STATE = {state.key: state for state in STATES}
 Test = Callable[[CaseFacts, Actor], str | None]
 
 
-def guard(key: str, rule: str, source: str = "") -> Callable[[Test], Guard]:
-    """Make a guard of the function below it."""
-    return lambda test: Guard(key, rule, test, source)
+def guard(key: str, rule: str, source: str = "", *, beside: bool = False) -> Callable[[Test], Guard]:
+    """Make a guard of the function below it; `beside`, if its words tell of what stands beside the main line."""
+    return lambda test: Guard(key, rule, test, source, beside)
 
 
 def threshold_met(case: CaseFacts) -> bool:
@@ -65,7 +65,12 @@ def not_the_reporter(case: CaseFacts, actor: Actor) -> str | None:
     return None
 
 
-@guard("lado-has-advised", "Interviews and telling the member of staff wait for the LADO.", "Luton LSCB; Sefton 15.4")
+@guard(
+    "lado-has-advised",
+    "Interviews and telling the member of staff wait for the LADO.",
+    "Luton LSCB; Sefton 15.4",
+    beside=True,
+)
 def lado_has_advised(case: CaseFacts, _actor: Actor) -> str | None:
     if case.at(LADO) in (LADO_DUE.key, LADO_REFERRED.key):
         return "The LADO has not advised yet. Speak to the LADO and record the advice first."
@@ -81,21 +86,33 @@ def lado_allows_interviews(case: CaseFacts, _actor: Actor) -> str | None:
     return None
 
 
-@guard("lado-allows-telling", "The member of staff is not told where the LADO asked the school to wait.", "KCSIE 4")
+@guard(
+    "lado-allows-telling",
+    "The member of staff is not told where the LADO asked the school to wait.",
+    "KCSIE 4",
+    beside=True,
+)
 def lado_allows_telling(case: CaseFacts, _actor: Actor) -> str | None:
     if case.answer("lado_telling") == "no":
         return "The LADO asked the school not to tell the member of staff yet. Record new advice when that changes."
     return None
 
 
-@guard("police-do-not-lead", "Interviews, the hearing and the outcome wait for the police.", "domain note 3")
+@guard(
+    "police-do-not-lead", "Interviews, the hearing and the outcome wait for the police.", "domain note 3", beside=True
+)
 def police_do_not_lead(case: CaseFacts, _actor: Actor) -> str | None:
     if case.at(POLICE) == POLICE_ACTIVE.key:
         return "The police are leading and have not released the school. Record their release first."
     return None
 
 
-@guard("charged-needs-release", "After a charge the school waits for a release agreed with police and HR.", "note 8")
+@guard(
+    "charged-needs-release",
+    "After a charge the school waits for a release agreed with police and HR.",
+    "note 8",
+    beside=True,
+)
 def charged_needs_release(case: CaseFacts, _actor: Actor) -> str | None:
     if case.at(POLICE) == POLICE_CHARGED.key:
         return "The person is charged and not tried. Record a release agreed with the police and HR first."
@@ -294,6 +311,7 @@ def agencies_come_first(case: CaseFacts, _actor: Actor) -> str | None:
     "disclosure-checked",
     "A concern raised online is looked at as a protected disclosure before a hearing.",
     "ERA 1996 s43B",
+    beside=True,
 )
 def disclosure_checked(case: CaseFacts, _actor: Actor) -> str | None:
     if case.at(DISCLOSURE) == DISCLOSURE_DUE.key:
@@ -312,7 +330,12 @@ def lower_severity_agreed(case: CaseFacts, _actor: Actor) -> str | None:
     return None
 
 
-@guard("disclosure-not-punished", "A protected disclosure is no ground for a hearing.", "ERA 1996 s47B and s103A")
+@guard(
+    "disclosure-not-punished",
+    "A protected disclosure is no ground for a hearing.",
+    "ERA 1996 s47B and s103A",
+    beside=True,
+)
 def disclosure_not_punished(case: CaseFacts, _actor: Actor) -> str | None:
     others = set(case.answer("breaches") or ()) - {RAISED_ONLINE}
     if case.at(DISCLOSURE) == DISCLOSURE_PROTECTED.key and not others:
@@ -320,7 +343,12 @@ def disclosure_not_punished(case: CaseFacts, _actor: Actor) -> str | None:
     return None
 
 
-@guard("grievance-does-not-pause", "A hearing waits for a grievance for which the case was paused.", "Acas Code 46")
+@guard(
+    "grievance-does-not-pause",
+    "A hearing waits for a grievance for which the case was paused.",
+    "Acas Code 46",
+    beside=True,
+)
 def grievance_does_not_pause(case: CaseFacts, _actor: Actor) -> str | None:
     if case.at(GRIEVANCE) == GRIEVANCE_PAUSES.key:
         return "The case waits for a grievance. Record how it ended, or decide to go on beside it."

@@ -96,7 +96,9 @@ TRACKS = (
 RECEIVED = State("received", "Report received", MAIN, about="A report has come in and waits for the case manager")
 TRIAGE = State("triage", "Triage done, route to choose", MAIN, about="The harm tests are answered")
 LOW_LEVEL = State("low-level", "Low-level concern dealt with", MAIN, about="Management advice was given")
-EXTERNAL_HOLD = State("external-hold", "On hold for outside agencies", MAIN, waits=True, about="LADO or police lead")
+EXTERNAL_HOLD = State(
+    "external-hold", "On hold for outside agencies", MAIN, waits=True, about="LADO or police lead", told="On hold"
+)
 INVESTIGATION = State("investigation", "Investigation under way", MAIN, about="The facts are being established")
 CASE_TO_ANSWER = State("case-to-answer", "Investigation reported", MAIN, about="Is there a case to answer?")
 HEARING_SET = State("hearing-set", "Hearing arranged", MAIN, waits=True, about="The invitation gives the notice due")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,9 +62,24 @@ class News:
 
 
 def agenda(person: Someone) -> dict[str, Any]:
-    """What the first page shows, of the cases that this person may read."""
+    """What the first page shows, of the cases that this person may read. That they are named is journalled first."""
     told = notices.waiting(desk(), person)
-    rows = {row.reference: row for row in _rows(person, [one.reference for one in told])}
+    found = _found(person, [one.reference for one in told])
+    rows = {row.reference: row for row in cases.listed(desk(), found, person)}
+    shown = _shown(person, told, rows)
+    named = _named_in(shown)
+    cases.about_to_list(desk(), person, [case.id for case in found if case.reference in named])
+    return shown
+
+
+def _named_in(shown: dict[str, Any]) -> set[str]:
+    """The references of the cases of which the page says whom they are about."""
+    rows = [one.row for one in shown["news"]] + shown["soon"] + shown["outside"] + shown["suspended"]
+    rows += shown["late"][:MOST_LATE]
+    return {row.reference for row in rows} | {one.reference for one in shown["asked"] if one.subject}
+
+
+def _shown(person: Someone, told: list[Waiting], rows: dict[str, Row]) -> dict[str, Any]:
     still_open = [row for row in rows.values() if row.state not in ENDED]
     dated = sorted((row for row in still_open if row.next_due), key=_pressing)
     late = [row for row in dated if row.overdue]
@@ -85,13 +100,12 @@ def agenda(person: Someone) -> dict[str, Any]:
     }
 
 
-def _rows(person: Someone, told: list[str]) -> list[Row]:
+def _found(person: Someone, told: list[str]) -> Sequence[Case]:
     """The open cases, and those of which something was told."""
     shut = select(Position.case_id).where(Position.track == MAIN.key, Position.state.in_(ENDED))
     mine = cases.visible_cases(desk(), person, Permission.READ)
     found = mine.where(or_(Case.id.not_in(shut), Case.reference.in_(told)))
-    newest = desk().session.scalars(found.order_by(Case.updated_at.desc(), Case.id.desc()).limit(MOST)).all()
-    return cases.listed(desk(), newest, person)
+    return desk().session.scalars(found.order_by(Case.updated_at.desc(), Case.id.desc()).limit(MOST)).all()
 
 
 def _news(told: list[Waiting], rows: dict[str, Row], late: Collection[str]) -> list[News]:

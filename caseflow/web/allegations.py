@@ -24,22 +24,22 @@ class Card:
     facts: tuple[tuple[str, str], ...]
 
 
-def cards(file: CaseFile) -> list[Card]:
-    """Every allegation of a case, for whoever may read it."""
+def cards(file: CaseFile, *, whole: bool) -> list[Card]:
+    """Every allegation of a case. What triage was told of excuses, and by whom, is for those who read the whole."""
     read = allegations.readings(file)
     return [
-        Card(f"{one['code']}: {one['title']}", tuple(fact for fact in _facts(file, one, known) if fact[1]))
+        Card(f"{one['code']}: {one['title']}", tuple(fact for fact in _facts(file, one, known, whole) if fact[1]))
         for one, known in zip(file.allegations, read, strict=True)
     ]
 
 
-def _facts(file: CaseFile, one: dict[str, Any], known: str) -> Iterator[tuple[str, str]]:
+def _facts(file: CaseFile, one: dict[str, Any], known: str, whole: bool) -> Iterator[tuple[str, str]]:
     found: dict[str, str] = file.facts.get("answers", {}).get("findings") or {}
     day = f", in force on {say.day(date.fromisoformat(one['day']))}" if one.get("day") else ""
     yield f"Clause {one['clause']}".strip(), one["words"] or one.get("none") or "No policy was in force on the day."
     yield "Policy", f"{one['policy']}{day}" if one["policy"] else ""
     yield "Had they confirmed reading it?", known
-    yield from _exceptions(file, one["code"])
+    yield from _exceptions(file, one["code"]) if whole else ()
     yield "Finding", _TITLES.get(found.get(one["id"], ""), "None yet")
 
 

@@ -29,7 +29,11 @@ STAGES = (
 
 
 def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
-    """What the case page shows. `entries` are those of the chronology, oldest first."""
+    """What the case page shows. `entries` are those of the chronology, oldest first.
+
+    Whoever only hears the case sees whom it is about, what is alleged, and what is theirs to do; of what stands beside
+    that, nothing: what agencies do, who reported it and what was so earlier is no evidence before a panel.
+    """
     person = current_person()
     whole = cases.may(file, person, Permission.READ)
     options = PROCEDURE.options(file, person)
@@ -40,7 +44,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "whole": whole,
         "main": PROCEDURE.state[main],
         "stages": _stages(file, entries),
-        "entries": [_entry(file, one) | pointers(entries, one) for one in reversed(entries)],
+        "entries": [_entry(file, one) | pointers(entries, one) for one in reversed(entries)] if whole else [],
         "tracks": sorted(_tracks(file), key=lambda one: one[1].ends) if whole else [],
         "suspension": suspensions.standing(file) if whole else None,
         "nobody_for_data": whole and _nobody_for_data(file),
@@ -56,8 +60,8 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "people": cases.who_can_see(file),
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
-        "allegations": allegations.cards(file),
-        "links": links.shown(file, person),
+        "allegations": allegations.cards(file, whole=whole),
+        "links": links.shown(file, person) if whole else [],
         "warning": outcomes.warning(file) if whole else None,
         "today": file.now.date(),
         **earlier.of(file),

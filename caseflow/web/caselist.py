@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 from werkzeug.datastructures import MultiDict
 
-from caseflow.casework import cases, journal, warned
+from caseflow.casework import cases, warned
 from caseflow.casework.people import fold
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE
@@ -40,15 +40,7 @@ def page(asked: MultiDict[str, str]) -> dict[str, Any]:
     query = _filtered(view, stage)
     found, following = _searched(query, words) if words else _one_page(query, asked.get("after", ""))
     rows = cases.listed(desk(), found)
-    if rows:
-        journal.write_for_school(
-            desk(),
-            current_person().school_id,
-            "cases_listed",
-            current_person().id,
-            cases=[case.id for case in found],
-            sentence="A list of cases was read",
-        )
+    cases.about_to_list(desk(), current_person(), [case.id for case in found])
     return {
         "rows": rows,
         "register": current_person().holds(*warned.MAY_READ),

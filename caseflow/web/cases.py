@@ -153,7 +153,9 @@ def _before(file: CaseFile, transition: Transition) -> dict[str, Any]:
 
 
 def _ask(file: CaseFile, transition: Transition, form: Any, *, words: str = "", seen: str | None = None) -> str:
+    """The form, which names people and holds what was said before. That it is read is journalled first."""
     person = current_person()
+    cases.about_to_read(file, person, f"form “{transition.label}”")
     objection = PROCEDURE.objection(transition, file, person)
     errors = first_error(form, transition.asks)
     if words:

@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from caseflow.casework import evidence
+from caseflow.casework import cases, evidence
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.evidence_files import CONTROL, limits, store
 from caseflow.casework.evidence_rules import objection, questions
@@ -124,6 +124,7 @@ def _again(
 
 
 def _ask(file: CaseFile, form: FlaskForm, answer: str, *, about_file: str = "", words: str = "") -> str:
+    cases.about_to_read(file, current_person(), "form “Add evidence”")
     asked_now = questions(file, answer)
     hindrance = evidence.hindrance(file, answer)
     lines = first_error(form, asked_now)

@@ -44,6 +44,7 @@ def stop(reference: str) -> ResponseReturnValue:
     file = adding(reference)
     if answered(reference) in (None, NO_PICTURE):
         return to_the_gate(reference)
+    cases.about_to_read(file, current_person(), "page about a picture")
     return render_template("evidence/stop.html", file=file, leads=leads(file))
 
 
@@ -68,6 +69,7 @@ def forget(reference: str) -> None:
 
 
 def _ask_gate(file: CaseFile, form: FlaskForm) -> str:
+    cases.about_to_read(file, current_person(), "question about a picture")
     return render_template(
         "evidence/gate.html",
         file=file,

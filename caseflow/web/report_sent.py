@@ -50,6 +50,7 @@ def mine() -> ResponseReturnValue:
 def receipt(reference: str) -> ResponseReturnValue:
     """That it arrived, where it went, what happens next, and what not to do."""
     file = cases.find(desk(), current_person(), reference, Permission.READ_OWN_REPORT)
+    cases.about_to_read(file, current_person(), "receipt", said="the receipt of their own report")
     return render_template(
         "report/receipt.html",
         reference=file.reference,
@@ -79,16 +80,7 @@ def show(reference: str) -> ResponseReturnValue:
     """What one reported, word for word. The reading is journalled first."""
     person = current_person()
     file = cases.find(desk(), person, reference, Permission.READ_OWN_REPORT)
-    journal.write(
-        desk(),
-        file.case.school_id,
-        file.scope,
-        "case",
-        "read",
-        person.id,
-        what="own report",
-        sentence=f"{person.name} read their own report",
-    )
+    cases.about_to_read(file, person, "own report", said="their own report")
     return render_template(
         "report/show.html",
         file=file,

@@ -84,6 +84,8 @@ def test_a_letter_is_a_download_whose_name_says_nothing(browse: Browse, school: 
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.data == school.pdf(number)
     assert "DRAFT" not in flat(answer.data)
+    read = [entry.said["what"] for entry in school.entries("read")]
+    assert [one for one in read if " of letter " in one] == [f"draft of letter {number}", f"PDF of letter {number}"]
 
 
 def test_nothing_moves_on_get(browse: Browse, invited: Ashcroft) -> None:

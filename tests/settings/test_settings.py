@@ -12,6 +12,7 @@ from web.pages import Page, Visitor
 
 from caseflow.casework import journal, letterhead, schools
 from caseflow.casework.desk import year_scope
+from caseflow.casework.letter_readers import authority
 from caseflow.casework.people import Someone
 from caseflow.procedure import PROCEDURE
 from caseflow.records import School
@@ -147,8 +148,6 @@ SAID = {
     "website": "www.ashcroft.sch.uk",
     "colour": "#7a1f3d",
     "headteacher": "Mrs H Marsh",
-    "lado_contact": "Lee Adams, 01582 111111",
-    "local_authority": "Luton",
 }
 
 
@@ -163,7 +162,7 @@ def test_a_letterhead_is_kept_shown_and_journalled(browse: Browse, school: Town)
     assert filled(helen, SAID).answer.location == "/settings/"
     page = helen.get("/settings/")
     assert sheet_of(page) != before, "the browser would show the colour that it remembers"
-    for value in ("Ashcroft High School & College", "1 Hill Road Luton LU1 1AA", "#7a1f3d", "Lee Adams, 01582 111111"):
+    for value in ("Ashcroft High School & College", "1 Hill Road Luton LU1 1AA", "#7a1f3d"):
         assert value in page.text
     assert "--school-colour:#7a1f3d" in helen.client.get("/school.css").get_data(as_text=True)
     with school.office.at_work() as desk:
@@ -172,6 +171,28 @@ def test_a_letterhead_is_kept_shown_and_journalled(browse: Browse, school: Town)
             letterhead.letterhead(desk.session.get_one(School, school.id))["address"] == "1 Hill Road\nLuton\nLU1 1AA"
         )
     assert [(one.said["actor"], one.said["fields"]) for one in entries] == [(school.cast.helen.id, sorted(SAID))]
+
+
+def test_a_letter_names_the_authority_that_was_set_when_the_case_was_opened(school: Town) -> None:
+    """It stood on the letterhead too once; what may be left there of it counts for nothing."""
+    today, later = date(2027, 1, 15), date(2027, 1, 18)
+    with school.office.at_work() as desk:
+        desk.session.get_one(School, school.id).letterhead = '{"local_authority":"Nowhere"}'
+        schools.set_setting(desk, school.id, "school.authority", "Luton", today, "set-up")
+        schools.set_setting(desk, school.id, "school.authority", "Bedford", later, "set-up")
+    first = school.report()
+    school.clock.forward(days=4)
+    second = school.report()
+    with school.office.at_work() as desk:
+        assert [authority(school.file(one, desk)) for one in (first, second)] == ["Luton", "Bedford"]
+    assert not {"local_authority", "lado_contact"} & {question.key for question in letterhead.FIELDS}
+
+
+def test_an_authority_that_nobody_named_is_called_what_it_is(school: Town) -> None:
+    reference = school.report()
+    with school.office.at_work() as desk:
+        desk.session.get_one(School, school.id).letterhead = '{"local_authority":"Nowhere"}'
+        assert authority(school.file(reference, desk)) == "The local authority"
 
 
 def test_what_the_form_does_not_ask_stays(school: Town) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable
 
@@ -146,6 +147,21 @@ def test_a_file_is_taken_and_told_row_by_row(browse: Browse, school: Town) -> No
     assert answer.headers["Content-Disposition"] == 'attachment; filename="rows-not-taken.csv"'
     assert answer.mimetype == "text/csv"
     assert '"<i>Bo</i>","bad","Cook","staff","3"' in answer.get_data(as_text=True)
+
+
+def test_a_row_that_could_not_be_taken_apart_is_shown_and_given_back_as_it_was_written(
+    browse: Browse, school: Town
+) -> None:
+    helen = browse(school.cast.helen)
+    rows = 'name,email,post,roles\nAnn,a@x.test,Cook,staff\n"Bo,b@x.test,Cook,staff\nCy,c@x.test,Cook,staff'
+    page = helen.send("/staff/import", rows=rows)
+    assert page.soup.h1.get_text() == "1 added, 1 refused"
+    told = page.soup.select_one("td[data-label='As it was written']")
+    assert told.get_text() == '"Bo,b@x.test,Cook,staff\nCy,c@x.test,Cook,staff', "line by line"
+    assert "cf-timeline__words" in told["class"], "which keeps the lines apart"
+    answer = helen.client.post("/staff/import/refused", data=page.form()).get_data(as_text=True)
+    back = list(csv.reader(io.StringIO(answer.removeprefix("\ufeff"), newline="")))
+    assert back[1][:5] == ['"Bo,b@x.test,Cook,staff\nCy,c@x.test,Cook,staff', "", "", "", "3"]
 
 
 def test_the_same_form_sent_twice_is_taken_once(browse: Browse, school: Town) -> None:

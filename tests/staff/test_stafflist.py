@@ -141,6 +141,12 @@ def test_a_quotation_mark_left_open_takes_only_what_it_swallows(school: Town) ->
     outcome = taken_from(school, HEAD + rows)
     assert [one.name for one in outcome.taken] == ["Ann Lee"]
     assert [(one.line, one.why[:16]) for one in outcome.refused] == [(3, "A quotation mark")]
+    assert outcome.refused[0].cells[0] == '"Bo,b@x.test,T,staff\nCy,c@x.test,T,staff', "as it was written"
+
+
+def test_a_broken_row_is_given_back_whole_in_whatever_order_the_columns_are(school: Town) -> None:
+    outcome = taken_from(school, 'roles,post,email,name\nstaff,T,b@x.test,"Bo\n')
+    assert [one.cells for one in outcome.refused] == [('staff,T,b@x.test,"Bo', "", "", "")]
 
 
 def test_a_row_of_several_lines_does_not_shift_the_numbers(school: Town) -> None:
