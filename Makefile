@@ -55,7 +55,7 @@ evidence-walks: setup .venv/.developing
 	@$(BIN)/python tools/evidence/walks.py
 
 evidence-guards: setup .venv/.developing
-	@CASEFLOW_TEST_ENGINES=sqlite $(BIN)/python tools/evidence/guards.py
+	@$(BIN)/python tools/evidence/guards.py
 
 clean: ## take away all that can be made again; what people entered (var/) stays
 	rm -rf .venv build node_modules *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

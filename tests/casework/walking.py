@@ -16,16 +16,17 @@ from casework import answering, choosing, posting, replaying
 from casework.invariants import Memory, Seen, broken
 from casework.scenes import WAYS, Answers, Town
 
-from caseflow.casework import cases, journal, people
+from caseflow.casework import cases, people
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import perform, vouched_for
+from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
 from caseflow.casework.timekeeping import pass_time
 from caseflow.lifecycle.procedure import Procedure
 from caseflow.lifecycle.terms import Transition
 from caseflow.procedure import PROCEDURE, roles
+from caseflow.records import Case
 
 
 @dataclass
@@ -102,11 +103,11 @@ class Walk:
             self.examine(desk, self.town.file(self.reference, desk))
 
     def examine(self, desk: Desk, file: CaseFile, *, at_end: bool = False) -> None:
-        """The journal replayed against the rows, and every invariant."""
-        vouched_for(file)
+        """The journal replayed against the rows, and every invariant; at the end the journal is read anew."""
         memory = self.memories.setdefault(file.reference, Memory())
         replay = self.replays.setdefault(file.reference, replaying.Replay(self.procedure))
-        seen = Seen(desk, file, journal.read(desk, file.scope), memory)
+        memory.read(desk, file.scope, anew=at_end)
+        seen = Seen(desk, file, memory.journal, memory)
         wrong = [*replay.follow(seen), *broken(seen, self.looked_at, at_end=at_end), *replaying.kept_out(seen)]
         if self.refused and any("row_version" in one.said and one.event == "transition" for one in seen.fresh):
             wrong.append("Something was refused, and was written down as done.")
@@ -121,19 +122,30 @@ class Walk:
 
     def act(self, likely: bool = True) -> None:
         """Somebody does something they are allowed to, or (unlikely) tries anything."""
-        with self.work() as desk:
-            file = self.town.file(self.reference, desk)
-            self.examine(desk, file)
-            staff = people.everyone(desk, self.town.id)
-            able = choosing.able(file, staff) if likely else {}
-            if able:
-                who = staff[self.dice.choice(list(able))]
-                transition = choosing.rather_new(able[who.id], self.done, self.dice)
-            else:
-                who = staff[self.dice.choice(self.town.cast.everyone()).id]
-                transition = self.dice.choice(choosing.OFFERED)
-            given = answering.answers(who, transition, file, self.dice)
-        self.attempt(who, transition, given)
+        what = ""
+        try:
+            with self.work() as desk:
+                file = self.town.file(self.reference, desk)
+                self.examine(desk, file)
+                who, transition = self._chosen(file, people.everyone(desk, self.town.id), likely)
+                what = f"{who.name}: {transition.key}"
+                given = answering.answers(who, transition, file, self.dice)
+                query = cases.visible_cases(desk, who).where(
+                    Case.id == file.case.id
+                )  # as cases.find, which loads again
+                if desk.session.scalars(query).first() is None:
+                    raise NotThere
+                perform(file, transition, who, given, seen=file.case.version)
+        except (Refused, NotThere, BadAnswers) as refusal:
+            self.turned_away(refusal, what)
+        else:
+            self.noted(transition.key, who.name)
+
+    def _chosen(self, file: CaseFile, staff: dict[str, Someone], likely: bool) -> tuple[Someone, Transition]:
+        if likely and (able := choosing.able(file, staff)):
+            who = staff[self.dice.choice(list(able))]
+            return who, choosing.rather_new(able[who.id], self.done, self.dice)
+        return staff[self.dice.choice(self.town.cast.everyone()).id], self.dice.choice(choosing.OFFERED)
 
     def attempt(self, who: Someone, transition: Transition, given: Answers) -> str:
         """Try to do something as the web would; count whether it was done or how it was refused."""

@@ -26,7 +26,7 @@ from casework.world import World  # noqa: E402
 from caseflow.procedure import PROCEDURE  # noqa: E402
 
 WHERE = ROOT / "docs" / "evidence" / "walks.md"
-SEED, WALKS, STEPS, TOGETHER = 20_270_115, 2_000, 50, 20
+SEED, WALKS, STEPS, TOGETHER = 20_270_115, 2_000, 50, 10
 MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder in memory, where there is one: nothing here need outlast the run
 
 _worlds: list[World] = []

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import cases, people
+from caseflow.casework import cases, journal, people
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
 from caseflow.casework.journal import Entry
@@ -29,11 +29,19 @@ class Memory:
     """What is remembered of a case from one look to the next."""
 
     entries: int = 0
+    journal: list[Entry] = field(default_factory=list)
     first_due: dict[str, datetime] = field(default_factory=dict)
     issued: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     read_by: list[str] = field(default_factory=list)
     time_passed_at: datetime | None = None
     seen_by: dict[Any, frozenset[str]] = field(default_factory=dict)
+
+    def read(self, desk: Desk, scope: str, *, anew: bool = False) -> None:
+        """Read the entries of the case that are new, or all: an entry is never changed once it is written."""
+        if anew or not self.journal:
+            self.journal = journal.read(desk, scope)
+        while (one := journal.numbered(desk, scope, len(self.journal) + 1)) is not None:
+            self.journal.append(one)
 
 
 @dataclass
