@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from casework.careful import Careful
+from casework.walking import Walk
 from casework.wandering import wander
 from casework.world import World
+
+from caseflow.procedure import PROCEDURE
 
 STEPS = 25
 
@@ -37,3 +41,32 @@ def test_a_school_with_all_its_life_stays_sound(tmp_path):
     assert world.met["Refused"] + world.met["NotThere"] > world.steps / 25
     assert len(world.done) > 50
     assert len(world.looked_at) > 15
+
+
+@pytest.fixture
+def weakened(request) -> Iterator[None]:
+    """The procedure without a rule: the very same transitions, so that what follows from them still does."""
+    whole = {one.key: one.guards for one in PROCEDURE.transitions}
+    for one in PROCEDURE.transitions:
+        object.__setattr__(one, "guards", tuple(guard for guard in one.guards if guard.key != request.param))
+    yield
+    for one in PROCEDURE.transitions:
+        object.__setattr__(one, "guards", whole[one.key])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["sqlite"])
+@pytest.mark.parametrize(
+    ("weakened", "begin", "number"),
+    [("tracks-ended", "closing-proposed", 15), ("letters-done", "closing-proposed", 15), ("no-hold", "closed", 20)],
+    indirect=["weakened"],
+)
+def test_a_walk_notices_a_rule_that_was_taken_out(school, engine, weakened, begin, number):
+    """The rule is taken out of the procedure that cases are moved by; the invariants know nothing of it."""
+
+    def walk() -> None:
+        for seed in range(60):
+            Walk(school, random.Random(seed)).go(STEPS, begin)  # noqa: S311
+
+    with pytest.raises(AssertionError, match=f"Invariant {number}:"):
+        walk()

@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable
@@ -91,8 +92,11 @@ def walk_some(seed: int, walks: int, until: float) -> Result:
         _worlds.append(World(Path(tempfile.mkdtemp(prefix="walks-", dir=kept))))
     world = _worlds[0]
     world.forget()
-    wander(world, walks, STEPS, seed)
-    violations = [f"{words}\n(seed {seed})" for words in world.violations[:1]]
+    try:
+        wander(world, walks, STEPS, seed)
+        violations = [f"{words}\n(seed {seed})" for words in world.violations[:1]]
+    except Exception:  # noqa: BLE001 -- whatever goes wrong in a walk is told on the page, and the others go on
+        violations = [f"A walk broke off (seed {seed}).\n{traceback.format_exc()}"]
     return Result(world.walks, world.steps, world.met, world.done, world.looked_at, violations)
 
 

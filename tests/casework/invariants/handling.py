@@ -14,10 +14,12 @@ from caseflow.casework.casefile import load
 from caseflow.casework.refusals import Refused
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE, roles
+from caseflow.procedure.packs import PACKS
 from caseflow.records import Case
 
 DECIDING = (roles.CASE_MANAGER, roles.COVERING_MANAGER, roles.INVESTIGATOR, roles.HEARER, roles.APPEAL_HEARER)
 APART = (roles.INVESTIGATOR, roles.HEARER, roles.APPEAL_HEARER, roles.WITNESS)
+PACK_KEYS = {one.key for one in PACKS}
 ACTING = (Permission.MANAGE, Permission.INVESTIGATE, Permission.HEAR, Permission.HEAR_APPEAL)
 
 
@@ -97,12 +99,13 @@ def _saw_it_before(seen: Seen) -> Iterator[Verdict]:
     "Reporter identity never appears in subject-facing letters unless an override was logged.",
     "Domain note 5 and 9",
     at_end=True,
-    elsewhere="Every letter as a PDF, with a reporter named in its words: tests/letters_desk.",
+    elsewhere="Every letter and pack as a PDF, with a reporter named in its words: tests/letters_desk.",
 )
 def reporter_not_told(seen: Seen) -> Iterator[Verdict]:
     known = {seen.staff[one].name for one in seen.reporters()} - {seen.file.subject_name}
     over = {one.said.get("letter") for one in seen.entries if "names_reporter_because" in one.said}
-    rows = [row for row in seen.file.letters if PROCEDURE.letter[row.key].to == "subject" and row.status != "withdrawn"]
+    theirs = {key for key, one in PROCEDURE.letter.items() if one.to == "subject" and key not in PACK_KEYS}
+    rows = [row for row in seen.file.letters if row.key in theirs and row.status != "withdrawn"]
     for row in rows[:8]:
         if row.id not in over and (text := printed(seen, row)):
             told = [name for name in known if people.fold(name) in text]
