@@ -27,7 +27,8 @@ def loaded(name: str) -> ModuleType:
 @pytest.mark.slow
 def test_a_guard_that_is_gone_is_noticed_by_what_it_holds_back_and_by_nothing_else():
     guards = loaded("guards")
-    heard = guards.listen([TRIAGED, ALIVE])
+    heard, red = guards.listen([TRIAGED, ALIVE])
+    assert red == []
     assert heard["triaged", "tell-subject"] == [TRIAGED]
     assert guards.tests("triaged", heard) == guards.tests("triaged@tell-subject", heard) == [TRIAGED]
     assert guards.tests("triaged@open-investigation", heard) == []
@@ -38,11 +39,13 @@ def test_a_guard_that_is_gone_is_noticed_by_what_it_holds_back_and_by_nothing_el
 
 def test_the_page_counts_what_was_found():
     guards = loaded("guards")
-    by_pair = {("a", "triage"): "tests/x.py::test_y", ("not-the-subject", "z"): "", ("b", "triage"): ""}
-    page = guards.page({"a": "tests/x.py::test_y", "b": ""}, {"a": "", "b": ""}, by_pair, 61)
-    assert "Guards taken out: 2; found: 1" in page
-    assert "taken out: 3; found: 2" in page
-    assert "| a | 1 | `x.py` test y | – |" in page
+    keys = [*test_guards.GUARDS]
+    red = {what: TRIAGED for what in (*keys, *map("@".join, guards.pairs())) if not what.startswith("triaged@")}
+    lost = {"@".join(pair): "" for pair in guards.pairs() if pair[0] == "triaged"} | {"has-died": ""}
+    page = guards.page(keys, red | lost, {}, 61)
+    assert f"Guards taken out: {len(keys)}; found: {len(keys) - 1}\n" in page
+    assert f"taken out: {len(guards.pairs())}; found: {len(guards.pairs()) - len(lost) + 1}\n" in page
+    assert "| has-died | 1 | – | – |" in page
 
 
 def test_the_tests_that_merely_compare_lists_are_still_called_so():

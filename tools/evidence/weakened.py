@@ -40,6 +40,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.red, self.broke, self.now = "", "", ""
+        self.all_red: set[str] = set()
         self.heard: dict[str, set[tuple[str, str]]] = {}
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -53,8 +54,9 @@ class Watch:
         self.now = nodeid
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed and not self.red:
-            self.red = report.nodeid
+        if report.failed:
+            self.red = self.red or report.nodeid
+            self.all_red.add(report.nodeid)
 
     def listening(self, guard: Guard, where: str) -> Guard:
         """A guard that tells when it objects."""
@@ -79,8 +81,8 @@ def listen(tests: list[str]) -> dict[str, Any]:
     watch = Watch()
     put(lambda guards, where: tuple(watch.listening(one, where) for one in guards))
     pytest.main([*QUIETLY, *tests], plugins=[watch])
-    heard = {test: sorted(pairs) for test, pairs in watch.heard.items()}
-    return {"red": watch.red, "broke": watch.broke, "heard": heard}
+    heard = {test: sorted(pairs) for test, pairs in watch.heard.items() if test not in watch.all_red}
+    return {"red": sorted(watch.all_red), "broke": watch.broke, "heard": heard}
 
 
 def without(what: str, tests: list[str]) -> dict[str, Any]:
