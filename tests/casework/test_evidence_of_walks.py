@@ -1,4 +1,4 @@
-"""The page about the walks says what was never done, how often each invariant had something to judge, and what broke."""
+"""The page about the walks says what was never done, how often an invariant had something to judge, and what broke."""
 
 from __future__ import annotations
 
