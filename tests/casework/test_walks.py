@@ -17,7 +17,6 @@ from caseflow.procedure import PROCEDURE
 STEPS = 25
 
 
-@pytest.mark.parametrize("engine", ["postgresql", "sqlite"])
 def test_whatever_people_do_the_case_stays_sound_and_can_be_closed(school, engine):
     met: Counter[str] = Counter()
     for seed in range(2):
