@@ -47,6 +47,7 @@ NEXT = {
     "dbs": {"dbs-due": "propose-dbs-decision", "dbs-proposed": "agree-dbs-referral"},
     "closing": {"closing-proposed": "agree-closing"},
 }
+_UNTOLD = {"police": "report-to-police", "lado": "refer-to-lado"}
 CAREFUL = {
     "sanction": "none",
     "malice": None,
@@ -86,9 +87,10 @@ class Careful(Walk):
     def _next(self, states: dict[str, str]) -> list[str]:
         found = [NEXT[track][state] for track, state in states.items() if state in NEXT.get(track, {})]
         if states["main"] == "external-hold":
-            untold = {"police": "report-to-police", "lado": "refer-to-lado"}
-            found += [told for track, told in untold.items() if track not in states]
+            found += [told for track, told in _UNTOLD.items() if track not in states]
             found += ["triage", "resume-investigation", "open-investigation"]
+        if self._might_show_a_child():
+            found = [told for track, told in _UNTOLD.items() if track not in states] + found
         for track in ("dbs", "tra"):
             if states.get(track) == f"{track}-proposed":
                 found.append(f"agree-no-{track}-referral")
@@ -102,6 +104,11 @@ class Careful(Walk):
                 found = [brings, *found]
         found.append("conclude-record")
         return [*found, "propose-closing"]
+
+    def _might_show_a_child(self) -> bool:
+        """Whether the police and the LADO come before anything else."""
+        with self.work() as desk:
+            return self.town.file(self.reference, desk).answer("image_gate") in ("yes", "unsure")
 
     def _try(self, key: str) -> str:
         transition = self.procedure.by_key[key]
