@@ -60,18 +60,15 @@ class Walk:
 
     def begin(self, state: str, **answers: Any) -> None:
         """Report something, and bring it to a place step by step, looked at as any other."""
-        way, first = way_to(state), answers or None
-        self.take(first)
-        for who, key, said in way:
+        self.take(answers or None)
+        for who, key, said in way_to(state):
             if key == "issue":
                 self.issue()
             elif key == "forward":
                 self.town.clock.forward(**said(self.town))
             else:
                 given = said(self.town)
-                with self.work() as desk:
-                    file = self.town.file(self.reference, desk)
-                    self.examine(desk, file)
+                self.look()
                 self.attempt(self.town.who(who), self.procedure.by_key[key], given)
 
     def take(self, answers: Answers | None = None, by: Someone | None = None) -> None:
