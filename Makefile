@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run check test lint lock handbook evidence evidence-clocks clean
+.PHONY: help setup demo run check test lint lock handbook evidence evidence-clocks evidence-walks evidence-guards clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -46,10 +46,16 @@ lock: .venv/.developing ## write the lock files anew (UPGRADE=--upgrade takes ne
 handbook: setup ## write docs/procedure.md from the procedure
 	@$(BIN)/caseflow handbook
 
-evidence: evidence-clocks ## write docs/evidence anew: what was compared, and what came out
+evidence: evidence-clocks evidence-walks evidence-guards ## write docs/evidence anew: what was compared, and what came out
 
 evidence-clocks: setup .venv/.developing
 	@$(BIN)/python tools/evidence/clocks.py
+
+evidence-walks: setup .venv/.developing
+	@$(BIN)/python tools/evidence/walks.py
+
+evidence-guards: setup .venv/.developing
+	@$(BIN)/python tools/evidence/guards.py
 
 clean: ## take away all that can be made again; what people entered (var/) stays
 	rm -rf .venv build node_modules *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

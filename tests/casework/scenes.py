@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import databases
+from casework import posting
 from sqlalchemy import select
 
 from caseflow.casework import cases, people, reporting, schools
@@ -17,7 +18,7 @@ from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk
 from caseflow.casework.office import Office, make_keys, open_office
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import meet_by_letter, perform, record
+from caseflow.casework.perform import perform
 from caseflow.lifecycle.days import LONDON, local, working_days_after
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.exceptions import EXCUSES
@@ -174,7 +175,7 @@ class Town:
         return {one.name for one in self.cast.everyone() if self.sees(one, reference)}
 
     def issue(self, reference: str, *keys: str) -> None:
-        """Issue the letters that are due, or those of these kinds, as an entry of the journal."""
+        """Issue the letters that are due, or those of these kinds, with a stand-in for the printed page."""
         with self.office.at_work() as desk:
             file = self.file(reference, desk)
             for one in file.duplicates():
@@ -182,20 +183,8 @@ class Town:
             self._issue(file, keys)
 
     def _issue(self, file: CaseFile, keys: tuple[str, ...]) -> None:
-        desk = file.desk
-        issued = [row for row in file.letters if row.status == "due" and (not keys or row.key in keys)]
-        for row in issued:
-            row.status, row.issued_at, row.updated_at = "issued", desk.now, desk.now
-            row.sha256 = hashlib.sha256(row.key.encode()).hexdigest()
-            clocks = meet_by_letter(file, row.key)
-            record(
-                file,
-                "letter_issued",
-                self.cast.helen,
-                sentence="A letter was issued",
-                letter=row.key,
-                clocks=clocks,
-            )
+        for row in [row for row in file.letters if row.status == "due" and (not keys or row.key in keys)]:
+            posting.issue(file, row, self.cast.helen)
 
     def at(self, state: str, reference: str | None = None) -> str:
         """Walk a case (a fresh one, if none is named) to a state by real transitions, and return its reference."""

@@ -8,7 +8,8 @@ import pytest
 from lifecycle.facts import NOON, Facts, Who
 
 from caseflow.lifecycle.days import LONDON
-from caseflow.lifecycle.terms import Turn
+from caseflow.lifecycle.procedure import BESIDE
+from caseflow.lifecycle.terms import Permission, Turn
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import HARM_KEYS
 
@@ -485,9 +486,24 @@ HUNG = {
 }
 
 
-@pytest.mark.parametrize("key", HUNG)
-def test_a_guard_hangs_where_it_is_needed(key):
-    assert {one.key for one in PROCEDURE.transitions if key in {guard.key for guard in one.guards}} >= HUNG[key]
+@pytest.mark.parametrize(("key", "does"), [(key, does) for key in HUNG for does in sorted(HUNG[key])])
+def test_where_a_guard_hangs_it_holds_people_back(key, does):
+    """For every pair of a guard and a transition: without the guard, the judge would have nothing to say here."""
+    transition = PROCEDURE.by_key[does]
+    case = Facts(**TABLE[key][0][0])
+    objecting = {guard.key for guard in (*PROCEDURE.always, *transition.guards) if guard.test(case, HELEN)}
+    assert key in objecting
+    guard = GUARDS[key]
+    told = guard.test(case, HELEN) if PROCEDURE.permits(case, HELEN, Permission.READ) or not guard.beside else BESIDE
+    assert told in set(PROCEDURE.objections(transition, case, HELEN))
+
+
+def test_every_pair_of_a_guard_and_a_transition_is_listed():
+    hung: dict[str, set[str]] = {}
+    for one in PROCEDURE.transitions:
+        for guard in one.guards:
+            hung.setdefault(guard.key, set()).add(one.key)
+    assert {key: hung[key] - HUNG.get(key, set()) for key in hung if hung[key] - HUNG.get(key, set())} == {}
 
 
 def test_every_guard_is_said_to_hang_somewhere():

@@ -1,0 +1,148 @@
+"""A careful person who brings a case to its end, wherever chance has left it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from casework.answering import SAY, by_name, words
+from casework.walking import Walk
+
+from caseflow.casework.casefile import CaseFile
+from caseflow.lifecycle.terms import Kind, Question
+from caseflow.procedure import PROCEDURE
+from caseflow.procedure.places import ENDED
+
+# What a careful person does next, wherever a track stands.
+NEXT = {
+    "lado": {"lado-due": "log-lado-advice", "lado-referred": "log-lado-advice", "lado-advised": "end-lado"},
+    "police": {
+        **dict.fromkeys(("police-active", "police-released", "police-charged"), "record-police-outcome"),
+        "police-due": "propose-no-police-report",
+        "police-not-proposed": "agree-no-police-report",
+    },
+    "ico": {
+        "ico-assessing": "find-breach-not-reportable",
+        "ico-reportable": "record-ico-report",
+        "ico-notified": "record-ico-reply",
+    },
+    "suspension": {"suspended": "lift-suspension", "alternative-duties": "end-alternative"},
+    "tra": {"tra-due": "propose-tra-decision", "tra-proposed": "agree-tra-referral"},
+    "disclosure": {"disclosure-due": "find-disclosure-not-protected"},
+    "reporter-care": {"reporter-care-open": "end-reporter-care"},
+    "grade": {"grade-due": "propose-lower-severity", "grade-proposed": "agree-lower-severity"},
+    "grievance": dict.fromkeys(("grievance-pauses", "grievance-beside"), "end-grievance"),
+    "escalation": {"escalation-due": "escalate", "escalated": "note-escalation"},
+    "main": {
+        "received": "triage",
+        "reopened": "triage",
+        "triage": "take-no-further-action",
+        "investigation": "submit-report",
+        "case-to-answer": "find-no-case-to-answer",
+        "hearing-set": "record-hearing",
+        "heard": "decide",
+        "appeal": "set-appeal-hearing",
+        "appeal-set": "decide-appeal",
+    },
+    "dbs": {"dbs-due": "propose-dbs-decision", "dbs-proposed": "agree-dbs-referral"},
+    "closing": {"closing-proposed": "agree-closing"},
+}
+_UNTOLD = {"police": "report-to-police", "lado": "refer-to-lado"}
+CAREFUL = {
+    "severity": "5",
+    "sanction": "none",
+    "malice": None,
+    "lado_threshold": "no",
+    "lado_interviews": "yes",
+    "lado_telling": "yes",
+    "appeal_outcome": "upheld",
+    "dbs_regulated": "yes",
+    "dbs_removed": "yes",
+    "dbs_harm": ["harm"],
+    "dbs_decision": "refer",
+    "police_outcome": "nfa",
+    "tra_ceased": "yes",
+    "tra_serious": "yes",
+    "tra_decision": "refer",
+    "retention": "hold",
+}
+
+
+@dataclass
+class Careful(Walk):
+    """Somebody who brings a case to its end, wherever chance has left it."""
+
+    def finish(self) -> None:
+        """Do what is next on every track until the case is closed. Fails if nothing can be done any more."""
+        stuck: list[str] = []
+        while len(stuck) < 3:
+            self.issue(heeding=False)
+            self.town.clock.forward(days=45)
+            states = self.town.states(self.reference)
+            if states["main"] in ENDED:
+                return
+            refused = [words for key in self._next(states) if (words := self._try(key))]
+            stuck = [*stuck, " ".join(refused)] if states == self.town.states(self.reference) else []
+        self.complain(["The case cannot be brought to its end:", *stuck])
+
+    def _next(self, states: dict[str, str]) -> list[str]:
+        found = [NEXT[track][state] for track, state in states.items() if state in NEXT.get(track, {})]
+        if states["main"] == "external-hold":
+            found += [told for track, told in _UNTOLD.items() if track not in states]
+            found += ["triage", "resume-investigation", "open-investigation"]
+        found = [*self._before_anything(states), *found]
+        for track in ("dbs", "tra"):
+            if states.get(track) == f"{track}-proposed":
+                found.append(f"agree-no-{track}-referral")
+        if states.get("ico", "ico-ended") in ("ico-reportable", "ico-notified"):
+            found = ["tell-affected", *found]
+        for track, at, brings in (
+            ("ico", "ico-assessing", "bring-in-dpo"),
+            ("suspension", "suspended", "ask-governing-body"),
+        ):
+            if states.get(track) == at:
+                found = [brings, *found]
+        again = ["judge-again"] if self._new_facts_wait() else []
+        return [*found, *again, "conclude-record", "propose-closing"]
+
+    def _new_facts_wait(self) -> bool:
+        """Whether something came to be known after the triage by which the case is judged again."""
+        with self.work() as desk:
+            return "judge-again" in self.town.file(self.reference, desk).open_clocks()
+
+    def _before_anything(self, states: dict[str, str]) -> list[str]:
+        """Whom to tell first where a picture might show a child: the police and the LADO come before anything else."""
+        with self.work() as desk:
+            gate = self.town.file(self.reference, desk).answer("image_gate")
+        return [told for track, told in _UNTOLD.items() if track not in states] if gate in ("yes", "unsure") else []
+
+    def _try(self, key: str) -> str:
+        transition = self.procedure.by_key[key]
+        with self.work() as desk:
+            file = self.town.file(self.reference, desk)
+            ables = [one for one in self.town.cast.everyone() if self.procedure.permits(file, one, transition.needs)]
+            given = {question.key: self._say(question, file) for question in transition.asks}
+            named = next((question for question in transition.asks if question.kind is Kind.PERSON), None)
+            choices = [{named.key: one} for one in by_name(file.eligible(named))] if named else [{}]
+        for one, choice in product(ables, choices):
+            said = {key: value for key, value in (given | choice).items() if value is not None}
+            if self.attempt(one, transition, said):
+                self.look()
+                return ""
+        return f"{key}: {self.trail[-1] if ables and choices else 'nobody may'}"
+
+    def _say(self, question: Question, file: CaseFile) -> Any:
+        if question.key in CAREFUL:
+            return CAREFUL[question.key]
+        if question.kind is Kind.FINDINGS:
+            return "unfounded"
+        if question.kind is Kind.PEOPLE:
+            return self._untouched(question, file)
+        if question.kind is Kind.YES_NO_UNSURE:
+            return "no"
+        return SAY.get(question.kind, words)(question, file, self.dice)
+
+    def _untouched(self, question: Question, file: CaseFile) -> list[str]:
+        touched = set().union(*(file.held_by(role, ever=True) for role in PROCEDURE.roles if role.in_case))
+        return sorted(set(file.eligible(question)) - touched)

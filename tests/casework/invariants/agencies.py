@@ -1,0 +1,106 @@
+"""What agencies must be told, and in what time: invariants 4, 5, 7, 8 and 14."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from casework.invariants.seen import Seen, Verdict, invariant, verdict
+
+from caseflow.lifecycle.days import end_of, local, working_days_after
+from caseflow.procedure import roles
+from caseflow.procedure.ico import BREACHES_OF_DATA
+from caseflow.procedure.places import CLOSED
+from caseflow.records import Clock
+
+CONTACTS = ("refer-to-lado", "log-lado-advice")
+REMOVALS = ("dismissal", "would-have-been-dismissed")
+
+
+def within_days(days: int, moment: datetime) -> datetime:
+    """The end of the last of so many working days after a moment."""
+    return end_of(working_days_after(local(moment).date(), days))
+
+
+def late_without_a_word(seen: Seen, clock: Clock) -> bool:
+    """Whether a clock ran out while time was looked at, and the journal has no dated word of it."""
+    passed = seen.memory.time_passed_at
+    begun = [one.at for one in seen.done() if f"started {clock.key}" in one.said["clocks"]]
+    if passed is None or passed <= max([clock.due_at, *begun]) or (clock.met_at is not None and clock.met_at < passed):
+        return False
+    return clock.pause is None and not seen.told_of(clock.key)
+
+
+@invariant(
+    4,
+    "Every harm test answered yes or not sure has a LADO contact in one working day, or a dated word of the breach.",
+    "KCSIE Part four; local procedures",
+)
+def lado_is_told(seen: Seen) -> Iterator[Verdict]:
+    clocks = [one for one in seen.file.clocks if one.key.startswith("lado-contact")]
+    for _ in seen.judged_harmful():
+        told = clocks or seen.done(*CONTACTS)
+        yield verdict(not told, "A harm test is met or in doubt; no LADO was told, and no clock waits for it.")
+    for clock in clocks:
+        late = clock.first_due_at > within_days(1, clock.started_at)
+        yield verdict(late, f"“{clock.key}” falls due later than one working day after it began.")
+        yield verdict(late_without_a_word(seen, clock), f"“{clock.key}” was missed, and the journal does not say so.")
+
+
+@invariant(5, "No interview precedes the LADO's advice in a case that meets the threshold.", "Sefton 15.4; Luton")
+def advice_before_interviews(seen: Seen) -> Iterator[Verdict]:
+    for entry in seen.done("record-interview"):
+        if seen.judged_harmful(before=entry):
+            advised = [one.said["answers"]["advice_at"] for one in seen.answering("advice_at", before=entry)]
+            held = datetime.fromisoformat(entry.said["answers"]["interview_at"])
+            early = not advised or held < min(map(datetime.fromisoformat, advised))
+            yield verdict(early, "Somebody was interviewed before the LADO advised.")
+
+
+@invariant(
+    7,
+    "Every suspension: two alternatives or more, a letter within one working day, a review within 20; "
+    "in a maintained school a governor lifts it.",
+    "KCSIE Part four; School Staffing Regs 2009 reg 19",
+)
+def suspended_with_care(seen: Seen) -> Iterator[Verdict]:
+    for entry in seen.done("suspend"):
+        said = entry.said["answers"]
+        review = date.fromisoformat(said["suspension_review"])
+        yield verdict(len(set(said["alternatives"])) < 2, "Fewer than two alternatives to suspension were considered.")
+        yield verdict(review > working_days_after(local(entry.at).date(), 20), "It is reviewed too late.")
+        letters = [one for one in seen.file.clocks if one.key == "suspension-letter" and one.started_at >= entry.at]
+        late = not letters or letters[0].first_due_at > within_days(1, entry.at)
+        yield verdict(late, "The letter of the suspension is not due within a working day.")
+    for entry in seen.done("lift-suspension"):
+        acting = seen.file.held_by(roles.FOR_THE_GOVERNORS, ever=True)
+        alone = seen.file.setting("school.kind") != "academy" and entry.said["actor"] not in acting
+        yield verdict(alone, "Somebody ended the suspension who does not act for the governing body.")
+
+
+@invariant(
+    8,
+    "Every removal or leaving has a DBS decision; every teacher's also a TRA decision.",
+    "SVGA 2006 s35; Education Act 2002 s141D",
+)
+def referrals_decided(seen: Seen) -> Iterator[Verdict]:
+    gone = [one for one in seen.answering("leaving") if one.said["answers"]["leaving"] != "died"]
+    gone += [one for one in seen.answering("sanction") if one.said["answers"]["sanction"] in REMOVALS]
+    for entry in gone:
+        tracks = ["dbs", *(["tra"] if seen.latest("teacher", entry) == "yes" else [])]
+        for track in tracks:
+            at = seen.state(track)
+            undecided = at is None or (seen.state("main") == CLOSED.key and "referred" not in at)
+            yield verdict(undecided, f"Somebody left or was removed, and the {track.upper()} track is at {at}.")
+
+
+@invariant(14, "A breach of CF-1 or IM-1 has an ICO decision within 72 hours.", "UK GDPR article 33")
+def ico_within_72_hours(seen: Seen) -> Iterator[Verdict]:
+    codes = {code for _, code in seen.file.breaches()}
+    if codes & set(BREACHES_OF_DATA):
+        yield verdict(seen.state("ico") is None, "Personal data was lost, and nobody decides whether to tell the ICO.")
+    for clock in seen.file.clocks:
+        if clock.key in ("ico-notify", "ico-notify-again"):
+            long = clock.first_due_at - clock.started_at != timedelta(hours=72)
+            yield verdict(long, "The clock of the ICO does not run for 72 hours.")
+            yield verdict(late_without_a_word(seen, clock), "The 72 hours are over, and the journal does not say so.")

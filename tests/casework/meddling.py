@@ -1,0 +1,155 @@
+"""How each invariant can be broken: a sound case, and what somebody might do to its rows or its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from casework.invariants.seen import Seen
+from casework.scenes import Town, advice
+
+from caseflow.casework import notices
+from caseflow.casework.journal import Entry
+from caseflow.procedure import roles
+from caseflow.records import EvidenceRecord
+
+
+@dataclass(frozen=True)
+class Meddled:
+    """A case as it begins, and what is done to it."""
+
+    number: int
+    begin: Callable[[Town], str]
+    meddle: Callable[[Town, Seen], None]
+
+
+MEDDLED: list[Meddled] = []
+
+
+def meddled(number: int, begin: str | Callable[[Town], str]) -> Callable[[Callable[[Town, Seen], None]], Any]:
+    """Put what the function below does among them; `begin` is a state, or a way to a case."""
+    way = begin if callable(begin) else lambda school: school.at(begin)
+    return lambda meddle: MEDDLED.append(Meddled(number, way, meddle)) or meddle
+
+
+def said(seen: Seen, action: str) -> dict[str, Any]:
+    """The answers of the newest entry of a transition."""
+    return seen.done(action)[-1].said["answers"]
+
+
+def about_the_head(school: Town) -> str:
+    return school.report(subject="Helen Marsh")
+
+
+@meddled(1, about_the_head)
+def the_head_manages_it(school: Town, seen: Seen) -> None:
+    seen.file.give(roles.SECOND_READER, school.cast.helen.id)
+
+
+@meddled(1, about_the_head)
+def the_head_is_told(school: Town, seen: Seen) -> None:
+    notices.queue(seen.file, school.cast.helen.id, "report")
+    seen.desk.session.flush()
+
+
+@meddled(2, "received")
+def the_reporter_investigates(school: Town, seen: Seen) -> None:
+    seen.file.give(roles.INVESTIGATOR, school.cast.rosa.id)
+
+
+@meddled(2, "triage")
+def the_reporter_triages(school: Town, seen: Seen) -> None:
+    seen.done("triage")[-1].said["actor"] = school.cast.rosa.id
+
+
+@meddled(3, "heard")
+def the_investigator_hears_it(school: Town, seen: Seen) -> None:
+    seen.file.give(roles.HEARER, school.cast.ian.id)
+
+
+@meddled(3, "heard")
+def a_governor_read_it_before(school: Town, seen: Seen) -> None:
+    seen.entries[0] = Entry(1, 1, seen.entries[0].at, "read", {"actor": school.cast.governors[0].id})
+
+
+@meddled(3, "hearing-set")
+def the_manager_may_dismiss(school: Town, seen: Seen) -> None:
+    said(seen, "set-hearing")["hearers"].append(school.cast.helen.id)
+
+
+@meddled(4, "lado-due")
+def no_clock_waits_for_the_lado(_school: Town, seen: Seen) -> None:
+    seen.file.clocks[:] = [one for one in seen.file.clocks if one.key != "lado-contact"]
+
+
+@meddled(4, "lado-due")
+def the_lado_may_wait_a_week(_school: Town, seen: Seen) -> None:
+    clock = next(one for one in seen.file.clocks if one.key == "lado-contact")
+    clock.first_due_at += timedelta(days=5)
+
+
+@meddled(4, "lado-due")
+def nobody_says_that_it_was_missed(_school: Town, seen: Seen) -> None:
+    seen.memory.time_passed_at = seen.desk.now + timedelta(days=20)
+
+
+def interviewed(school: Town) -> str:
+    reference = school.at("lado-due")
+    for who, key, answers in (
+        ("helen", "log-lado-advice", advice(school)),
+        ("helen", "open-investigation", {"investigator": school.cast.ian.id, "terms": "What was posted."}),
+        (
+            "ian",
+            "record-interview",
+            {
+                "interview_who": "Quentin Reed",
+                "interview_at": school.clock(),
+                "interview_notes": "He said so.",
+                "interview_agreed": "yes",
+            },
+        ),
+    ):
+        school.do(school.who(who), reference, key, **answers)
+    return reference
+
+
+@meddled(5, interviewed)
+def it_was_the_day_before(_school: Town, seen: Seen) -> None:
+    said(seen, "record-interview")["interview_at"] = (seen.desk.now - timedelta(days=1)).isoformat()
+
+
+@meddled(6, "triage")
+def a_forbidden_picture_is_kept(_school: Town, seen: Seen) -> None:
+    seen.file.evidence.append(EvidenceRecord(number=1, image_flag="unsure", blob="a"))
+
+
+@meddled(7, "suspended")
+def one_alternative_will_do(_school: Town, seen: Seen) -> None:
+    said(seen, "suspend")["alternatives"] = ["redeploy"]
+
+
+@meddled(7, "suspended")
+def it_is_reviewed_next_year(_school: Town, seen: Seen) -> None:
+    said(seen, "suspend")["suspension_review"] = "2028-01-10"
+
+
+@meddled(7, "suspended")
+def no_letter_is_due(_school: Town, seen: Seen) -> None:
+    seen.file.clocks[:] = [one for one in seen.file.clocks if one.key != "suspension-letter"]
+
+
+@meddled(7, "suspension-ended")
+def the_head_lifts_it(school: Town, seen: Seen) -> None:
+    seen.done("lift-suspension")[-1].said["actor"] = school.cast.helen.id
+
+
+@meddled(8, "dbs-due")
+def nobody_thinks_of_the_dbs(_school: Town, seen: Seen) -> None:
+    del seen.file.positions["dbs"]
+
+
+@meddled(8, "tra-due")
+def nobody_thinks_of_the_tra(_school: Town, seen: Seen) -> None:
+    del seen.file.positions["tra"]

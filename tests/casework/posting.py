@@ -1,0 +1,42 @@
+"""Letters that go out in a walk: kept, sealed and journalled as the desk does it, with a stand-in for the printed page.
+
+A page takes a second to press. What a letter says, and how it is printed, is tested where letters are.
+"""
+
+from __future__ import annotations
+
+from caseflow.casework import letter_paper
+from caseflow.casework import letter_steps as steps
+from caseflow.casework.casefile import CaseFile
+from caseflow.casework.letter_facts import read_said
+from caseflow.casework.letter_hindrances import objections
+from caseflow.casework.people import Someone
+from caseflow.casework.perform import meet_by_letter
+from caseflow.procedure import PROCEDURE
+from caseflow.procedure.letters import AFTER
+from caseflow.procedure.places import CLOSED, MAIN
+from caseflow.records import LetterRecord
+
+
+def hindered(file: CaseFile, row: LetterRecord) -> bool:
+    """Whether a letter may not go out now."""
+    closed = file.at(MAIN) == CLOSED.key and not PROCEDURE.letter[row.key].at_any_time
+    return closed or bool(objections(file, row))
+
+
+def issue(file: CaseFile, row: LetterRecord, actor: Someone) -> str:
+    """Issue one, and say which."""
+    said = read_said(file, row)
+    steps.keep(file, row, said, "issued")
+    letter_paper.keep_sealed(file, row, f"the page of letter {row.number}".encode())
+    row.issued_at = file.desk.now
+    steps.record(
+        file,
+        row,
+        "letter_issued",
+        actor,
+        "{actor} issued {letter}",
+        doc_sha256=row.sha256,
+        clocks=meet_by_letter(file, row.key, str(said.get(AFTER, ""))),
+    )
+    return row.key
