@@ -110,7 +110,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Invariant:
-    """One of the 23, as section 8 of the domain note words it. `at_end`: looked at once a walk is over, as it costs more.
+    """One of the 23, as section 8 of the domain note words it. `at_end`: looked at once a walk is over.
 
     `elsewhere` says what one case cannot show, and where it is shown.
     """
