@@ -204,6 +204,19 @@ def appeal_panel_no_smaller(case: CaseFacts, _actor: Actor, answers: Answers) ->
     return None
 
 
+@check(
+    "interview-after-opening",
+    "An interview belongs to the investigation only if it was held after the investigation was opened.",
+    "KCSIE Part four; domain note 8, invariant 5: no interview before the LADO's advice",
+)
+def interview_after_opening(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    opened: datetime | None = case.when("open-investigation")
+    if opened and answers["interview_at"] < opened:
+        words = "That was before the investigation was opened. Record as a note what was said before then, and to whom."
+        return Objection("interview_at", words)
+    return None
+
+
 @check("appeal-does-not-worsen", "An appeal may uphold, reduce or overturn, and never increase.", "Acas Code 27")
 def appeal_does_not_worsen(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     order = ("none", "management-advice", "first-warning", "final-warning", "dismissal", "would-have-been-dismissed")

@@ -72,6 +72,7 @@ RECORD_INTERVIEW = Transition(
     needs=Permission.INVESTIGATE,
     leaves=(INVESTIGATION,),
     guards=(guards.lado_has_advised, guards.lado_allows_interviews, guards.police_do_not_lead),
+    checks=(checks.interview_after_opening,),
     asks=(
         Question("interview_who", "Who was interviewed?", Kind.LINE, most=200),
         Question("interview_at", "When?", Kind.MOMENT, past=True),

@@ -362,6 +362,14 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         ]
         + [({"answers": {"sanction": "dismissal"}}, {"appeal_outcome": said}) for said in ("upheld", "overturned")],
     ),
+    "interview-after-opening": (
+        "interview_at",
+        [({"happened": {"open-investigation": on(2, 1, 10)}}, {"interview_at": on(2, 1, 9)})],
+        [
+            ({"happened": {"open-investigation": on(2, 1, 10)}}, {"interview_at": on(2, 1, 10)}),
+            ({}, {"interview_at": on(2, 1, 9)}),
+        ],
+    ),
     "reinstatement-is-said": (
         "reinstatement",
         [
