@@ -20,6 +20,8 @@ from caseflow.casework.office import open_office
 from caseflow.casework.schools import HASHER
 from caseflow.records import Person
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = {
     (): ("serve", "demo", "init", "rehearse", "handbook", "ledger", "CASEFLOW_HOME", "DATABASE_URL", "PORT"),
     ("serve",): ("address", "Ctrl-C", "refuses"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from cli.conftest import Machine
 from sqlalchemy import text
 
 from caseflow.casework import people, reporting, schools
 from caseflow.casework.office import Office, open_office
+
+pytestmark = pytest.mark.slow
 
 
 def opened(machine: Machine, moment: datetime) -> Office:

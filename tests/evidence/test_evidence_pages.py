@@ -23,6 +23,8 @@ from caseflow.casework import journal, schools
 from caseflow.casework.people import Someone
 from caseflow.web import evidence_adding, report_files
 
+pytestmark = pytest.mark.slow
+
 Browse = Callable[[Someone | None], Visitor]
 TYPED = {
     "item_kind": "file",

@@ -15,6 +15,8 @@ from web.pages import Page, Visitor
 
 from caseflow.casework.people import Someone
 
+pytestmark = pytest.mark.slow
+
 Browse = Callable[[Someone | None], Visitor]
 SAID = {"file_what": "The post", "file_how": "I took a screenshot on my own telephone."}
 

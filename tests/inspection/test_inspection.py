@@ -17,6 +17,8 @@ from PIL import Image
 from caseflow.inspection import ACCEPT, FLAGS, KINDS, Finding, Unfit, inspect, inspector
 from caseflow.inspection.findings import WORDS
 
+pytestmark = pytest.mark.slow
+
 REFUSED = [one for one in HOSTILE if one.why]
 KEPT = [one for one in (*HOSTILE, *GOOD) if not one.why]
 

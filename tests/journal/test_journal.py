@@ -15,6 +15,8 @@ from caseflow.casework.desk import year_scope
 from caseflow.casework.people import Someone
 from caseflow.records import fences, new_reference
 
+pytestmark = pytest.mark.slow
+
 Browse = Callable[[Someone | None], Visitor]
 
 

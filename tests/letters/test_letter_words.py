@@ -18,6 +18,8 @@ from caseflow.casework.specimens import specimen
 from caseflow.paper import Press
 from caseflow.procedure.letters import BY_KEY, LETTERS, NAMELESS, REPORTER
 
+pytestmark = pytest.mark.slow
+
 each_wording = pytest.mark.parametrize("one", SPECIMENS, ids=[one.name for one in SPECIMENS])
 HOSTILE = "<img src=http://evil.example/x.png>{{7*7}}<script>alert(1)</script>"
 

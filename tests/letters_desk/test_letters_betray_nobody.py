@@ -12,6 +12,8 @@ from caseflow.casework.refusals import Refused
 from caseflow.procedure import PROCEDURE
 from letters_desk.ashcroft import FIELDS, NO_HARM, REPORTER, Ashcroft, flat
 
+pytestmark = pytest.mark.slow
+
 CANARIES = ("Zephyrine", "Quatermain", "reporter@ashcroft")
 
 

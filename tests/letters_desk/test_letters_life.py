@@ -16,6 +16,8 @@ from caseflow.lifecycle.days import say_day
 from caseflow.lifecycle.terms import Permission
 from letters_desk.ashcroft import FIELDS, Ashcroft, flat
 
+pytestmark = pytest.mark.slow
+
 
 def running(school: Ashcroft) -> tuple[str, ...]:
     return school.at_work("head", lambda file, _: file.open_clocks())

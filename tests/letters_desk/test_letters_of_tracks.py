@@ -11,6 +11,8 @@ from caseflow.casework import letters
 from caseflow.casework.refusals import Refused
 from letters_desk.ashcroft import REPORTER, Ashcroft, flat
 
+pytestmark = pytest.mark.slow
+
 CONTACT = "Mrs Hana Cole, 01632 960 119"
 
 

@@ -15,6 +15,8 @@ from caseflow.casework import letters
 from caseflow.web import letters as room
 from letters_desk.ashcroft import ADDRESS, PARTICULARS, Ashcroft, flat
 
+pytestmark = pytest.mark.slow
+
 Browse = Callable[[str], Visitor]
 
 

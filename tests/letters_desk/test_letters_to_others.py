@@ -11,6 +11,8 @@ from caseflow.casework.refusals import BadAnswers, Refused
 from caseflow.procedure import PROCEDURE
 from letters_desk.ashcroft import Ashcroft, flat
 
+pytestmark = pytest.mark.slow
+
 TOLD = {
     "parents_told": "first",
     "parents_who": "Mr and Mrs Okoro",

@@ -17,6 +17,8 @@ from caseflow.casework.refusals import Refused
 from caseflow.procedure.packs import AUDIENCES, SECTION_OF, SECTION_OF_TRACK, SECTIONS
 from letters_desk.ashcroft import FIELDS, REPORTER, Ashcroft, flat
 
+pytestmark = pytest.mark.slow
+
 ALL = [section.key for section in SECTIONS]
 GOES_TO = "Maria Lowe, LADO"
 

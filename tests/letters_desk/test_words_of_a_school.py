@@ -22,6 +22,8 @@ from caseflow.procedure import PROCEDURE
 from caseflow.procedure.letters import LETTERS, NAMELESS
 from letters_desk.ashcroft import FIELDS, Ashcroft, flat
 
+pytestmark = pytest.mark.slow
+
 L1, L9 = PROCEDURE.letter["L1"], PROCEDURE.letter["L9"]
 OURS = "Thank you, {recipient_name}. At {school_name} every concern counts: yours is {reference}."
 

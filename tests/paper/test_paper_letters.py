@@ -12,6 +12,8 @@ from paper import cast
 
 from caseflow.paper import FONT_FILES, PaperRefused, Press
 
+pytestmark = pytest.mark.slow
+
 LETTERS = sorted(cast.CHANGES)
 
 

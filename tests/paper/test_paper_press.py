@@ -15,6 +15,8 @@ import pytest
 import caseflow.paper
 from caseflow.paper import FONT_FILES, FontMissing, PaperFailed, Press
 
+pytestmark = pytest.mark.slow
+
 SMALL = '<!DOCTYPE html><html lang="en"><body><p>A letter.</p></body></html>'
 ENDLESS = "<table>" + "<tr><td>word</td></tr>" * 40_000 + "</table>"  # minutes of work
 FONT = 'body { font-family: "Caseflow Sans" }'

@@ -12,6 +12,8 @@ from web.pages import Page, Visitor
 
 from caseflow.casework.people import Someone
 
+pytestmark = pytest.mark.slow
+
 Browse = Callable[[Someone | None], Visitor]
 DAYS = {
     "approved-day": "12", "approved-month": "1", "approved-year": "2027",

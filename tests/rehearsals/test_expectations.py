@@ -12,6 +12,8 @@ from caseflow.casework.office import Office
 from caseflow.casework.rehearsal import play, rehearse
 from caseflow.records import AuditLeaf, Case, EvidenceRecord
 
+pytestmark = pytest.mark.slow
+
 STORY = """
 title = "A short story"
 school = "maintained"

@@ -17,6 +17,8 @@ from caseflow.casework.timekeeping import pass_time
 from caseflow.lifecycle.days import LONDON
 from caseflow.procedure import roles
 
+pytestmark = pytest.mark.slow
+
 Browse = Callable[[Someone | None], Visitor]
 QUERIES = 9
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from casework.scenes import BREACHED, Town, no_harm
 from web.pages import Visitor, counted
 
@@ -13,6 +14,7 @@ from caseflow.casework import journal, schools
 from caseflow.casework.people import Someone
 from caseflow.records import new_reference
 
+pytestmark = pytest.mark.slow
 Browse = Callable[[Someone | None], Visitor]
 LIST_QUERIES = 7
 CANARIES = ("Quentin", "Reed", "geography", "Rosa", "Lind", "Teaching assistant", "AB-1", "makes fun of pupils", "SC-1")

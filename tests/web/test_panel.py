@@ -13,6 +13,8 @@ from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE
 
+pytestmark = pytest.mark.slow
+
 Browse = Callable[[Someone | None], Visitor]
 NOTE = {"note_kind": "note", "note_at": "2027-01-15T16:00", "note_basis": "fact"}
 FIRST_NAMES = ("Rosa", "Ian", "Ada", "Helen", "Lee Adams", "PC Bell")
