@@ -124,7 +124,10 @@ def _sentence(what: str) -> str:
     transition = PROCEDURE.by_key.get(what)
     if words := timekeeping.in_words(what):
         return words
-    return transition.said.replace("{actor}", "Somebody") if transition else "There is something to read"
+    if transition is None:
+        return "There is something to read"
+    said = transition.said.replace("{actor}", "somebody")
+    return said[0].upper() + said[1:]
 
 
 def _asked(person: Someone, rows: dict[str, Row]) -> list[Asked]:
