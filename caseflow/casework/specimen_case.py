@@ -125,7 +125,7 @@ DATES: dict[str, Any] = {
     "reported": "1 February 2027",
     "today": "22 March 2027",
     "appeal_by": "9 April 2027",
-    "warning_until": "22 March 2028",
+    "warning_until": "19 March 2028",
     "decided": "19 March 2027",
     "notice_days": 10,
 }

@@ -29,6 +29,7 @@ class Specimen:
     raw: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     findings: tuple[str, ...] = ()
+    dates: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -60,6 +61,7 @@ SPECIMENS = (
         "L15",
         "reduced",
         {"sanction": "final-warning", "appeal_outcome": "reduced", "appeal_sanction": "first-warning"},
+        dates={"warning_until": "19 September 2027"},
     ),
     Specimen(
         "L15",
@@ -108,7 +110,7 @@ def context(one: Specimen) -> dict[str, Any]:
         "facts": {**FACTS, **one.facts},
         "raw": {**invented.RAW, **one.raw},
         "settings": dict(DEFAULTS),
-        "dates": dict(invented.DATES),
+        "dates": {**invented.DATES, **one.dates},
     }
 
 

@@ -46,7 +46,7 @@ SAYS = {
         normal pension age, or for ten years | given a copy | will not be mentioned in any reference |
         history of concerns | Support remains open | Mrs Lena Brandt | no further action""",
     "L12": """final written warning | Substantiated | It is misconduct | School employees must not communicate |
-        Policy clause 4.5 | What must change, and by when | By 1 May 2027 | you may be dismissed | 22 March 2028 |
+        Policy clause 4.5 | What must change, and by when | By 1 May 2027 | you may be dismissed | 19 March 2028 |
         concerns the safety or welfare of children | stays on your file | right of appeal | the Clerk to the Governors |
         arrives by 9 April 2027 | set out your grounds | no part in the case | cannot make the sanction more severe |
         Allegation 2 played no part | twelve years""",
@@ -58,7 +58,7 @@ SAYS = {
         local authority receives a copy | Copy to | Wealdshire County Council | separate letter | return your keys""",
     "L16": """your copy of the record | Part four | private contact with a pupil | local authority was consulted |
         three governors heard | Finding: Substantiated | Unsubstantiated | Heard on | 19 March 2027 at 2:00pm |
-        Final written warning | 22 March 2028 | normal pension age, or for ten years | ask us to correct it |
+        Final written warning | 19 March 2028 | normal pension age, or for ten years | ask us to correct it |
         A reference mentions allegation 1 only if | facts and no opinions | Nothing else remains | Mrs Lena Brandt""",
     "L17-first": """Dear Mr and Mrs Example | in confidence | Rowan and a member of staff |
         written to Rowan in private | An allegation is not a finding | tell you more, and how it ends |
@@ -97,7 +97,7 @@ SAYS = {
         official employed by a trade union | no more than five working days | reasonable adjustments |
         in your absence | Mrs Lena Brandt | papers of your own""",
     "L15-reduced": """decision of 19 March 2027 | heard on 28 April 2027 at 4:30pm | Mrs Imogen Tay |
-        the sanction is reduced | Instead of a final written warning | first written warning | 22 March 2028 |
+        the sanction is reduced | Instead of a final written warning | first written warning | 19 September 2027 |
         heard your head of department | no further appeal within the school | employment tribunal | Acas |
         only one that may be counted against you | Mrs Lena Brandt""",
     "L15-reinstated": """the decision is overturned | no sanction stands | You are reinstated in your post |

@@ -92,7 +92,7 @@ def test_a_first_warning_may_lead_to_a_final_one() -> None:
 def test_a_warning_is_spent_unless_it_concerns_children() -> None:
     given = found(context("L12"), "unfounded", "substantiated")
     page = words(render_letter("L12", given, preview=False))
-    assert "After 22 March 2028 the warning is spent" in page
+    assert "After 19 March 2028 the warning is spent" in page
     assert "This warning concerns the safety" not in page
     assert "a warning that concerns the safety or welfare of children stays on the file" in page
 
