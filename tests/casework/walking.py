@@ -82,9 +82,11 @@ class Walk:
         self.noted("report", "somebody")
 
     def turn(self) -> None:
-        """Look at another of the cases."""
+        """Look at another of the cases: something done to a case that belongs to it may stand in its journal too."""
         self.look()
         self.reference = self.dice.choice(self.references)
+        self.refused = False
+        self.look()
 
     @contextmanager
     def work(self) -> Iterator[Desk]:
@@ -183,12 +185,10 @@ class Walk:
         with self.work() as desk:
             file = self.town.file(self.reference, desk)
             manager = people.everyone(desk, self.town.id)[min(file.held_by(roles.CASE_MANAGER))]
-            issued = [
-                posting.issue(one, row, manager)
-                for one in (file, *file.duplicates())
-                for row in one.letters
-                if row.status == "due" and not (heeding and posting.hindered(one, row))
-            ]
+            due = [(one, row) for one in (file, *file.duplicates()) for row in one.letters if row.status == "due"]
+            stopped = {row.id for one, row in due if posting.hindered(one, row)}
+            issued = [posting.issue(one, row, manager) for one, row in due if not (heeding and row.id in stopped)]
+        self.memories[self.reference].forced |= stopped
         self.refused = False
         self.trail.append(f"issued: {', '.join(issued) or 'nothing'}")
 

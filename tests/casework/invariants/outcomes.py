@@ -13,11 +13,12 @@ from caseflow.casework.journal import Entry
 from caseflow.lifecycle.days import local, working_days_after
 from caseflow.procedure import roles
 from caseflow.procedure.choices import HARM_KEYS
-from caseflow.procedure.places import LOW_LEVEL, NO_FURTHER_ACTION, OUTCOME, REDIRECTED
+from caseflow.procedure.places import NO_FURTHER_ACTION, OUTCOME
 
 FIVE = {"substantiated", "malicious", "false", "unsubstantiated", "unfounded"}
 SANCTIONS = ("first-warning", "final-warning", "dismissal")
-LOWER_ROUTES = {LOW_LEVEL.key, REDIRECTED.key, NO_FURTHER_ACTION.key}
+LOWER_ROUTES = {"take-low-level-action", "redirect", "take-no-further-action"}
+"""What is done with a matter that is not looked into any further. A finding after an investigation is none of these."""
 
 
 @invariant(
@@ -57,7 +58,8 @@ def invited_properly(seen: Seen) -> Iterator[Verdict]:
         moved = [one for one in seen.done("postpone-hearing") if arranged.number < one.number < entry.number]
         notice = int(seen.file.setting("hearing.notice_working_days"))
         first = working_days_after(local(entry.at).date(), notice)
-        short = not moved and local(datetime.fromisoformat(said["hearing_at"])).date() < first
+        forced = entry.said["letter"] in seen.memory.forced
+        short = not (moved or forced) and local(datetime.fromisoformat(said["hearing_at"])).date() < first
         yield verdict(short, "The invitation to the hearing gave too short a notice.")
     for row in seen.file.letters:
         if row.key == "L9" and row.status != "withdrawn" and (text := printed(seen, row)):
@@ -108,7 +110,7 @@ def lowered_by_two(seen: Seen) -> Iterator[Verdict]:
     graded: str | None = None
     for entry in seen.done():
         moved = {move["track"]: move["state_to"] for move in entry.said["moves"]}
-        if moved.get("main") in LOWER_ROUTES and graded:
+        if entry.said["action"] in LOWER_ROUTES and graded:
             waits = graded in ("grade-due", "grade-proposed")
             yield verdict(waits, "The lower route was taken, and no second person agreed to the lower severity.")
         graded = moved.get("grade", graded)

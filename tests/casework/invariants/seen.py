@@ -26,7 +26,10 @@ Verdict = str | None
 
 @dataclass
 class Memory:
-    """What is remembered of a case from one look to the next."""
+    """What is remembered of a case from one look to the next.
+
+    `forced` are letters that the desk would have held back, and that a walk sent out only to come to its end.
+    """
 
     entries: int = 0
     journal: list[Entry] = field(default_factory=list)
@@ -34,6 +37,7 @@ class Memory:
     issued: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     read_by: list[str] = field(default_factory=list)
     time_passed_at: datetime | None = None
+    forced: set[str] = field(default_factory=set)
     seen_by: dict[Any, frozenset[str]] = field(default_factory=dict)
 
     def read(self, desk: Desk, scope: str, *, anew: bool = False) -> None:
