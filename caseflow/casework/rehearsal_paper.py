@@ -30,8 +30,9 @@ def failures(file: CaseFile, before: Collection[str], expect: Expect, names: Col
 
 
 def _words(file: CaseFile, row: LetterRecord) -> str:
-    """The words of a letter in one line, as they stand on its sheet."""
+    """The words of a letter in one line, as they stand on its sheet: without its numbers, whose letters are chance."""
     plain = unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", letter_paper.sheet(file, row), flags=re.DOTALL))
+    plain = re.sub(r"Record code \w+", "Record code", plain).replace(file.reference, "")
     return re.sub(r" ([.,;:])", r"\1", " ".join(plain.split()))
 
 

@@ -215,6 +215,11 @@ def test_the_words_of_a_letter_that_was_issued_are_as_they_were_told(opened: Cal
     assert play(STORY + ISSUES, opened("sqlite")).failures == []
 
 
+def test_what_chance_spells_in_a_reference_is_not_among_the_words(opened: Callable[[str], Office]) -> None:
+    told = ISSUES.replace('["A picture of a pupil."]', '["CF-"]')
+    assert play(STORY + told, opened("sqlite")).failures == []
+
+
 @pytest.mark.parametrize(
     ("there", "instead", "words"),
     [
