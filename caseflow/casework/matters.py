@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from caseflow.casework import journal, people, related
+from caseflow.casework import cases, people, related
 from caseflow.casework.casefile import CaseFile, load_all
 from caseflow.casework.people import Someone
 from caseflow.casework.perform import carry_out
@@ -13,6 +13,7 @@ from caseflow.casework.refusals import BadAnswers
 from caseflow.lifecycle.days import local, months_after
 from caseflow.lifecycle.terms import Actor, Earlier, Permission, Transition
 from caseflow.procedure import outcomes
+from caseflow.procedure.choices import OVERTURNED
 from caseflow.procedure.places import MAIN, MERGED
 from caseflow.procedure.reporting import REPORT
 from caseflow.procedure.warned import CITE
@@ -65,7 +66,7 @@ def _codes(other: CaseFile) -> tuple[str, ...]:
     """The breaches that were alleged and not disproved; none where an appeal overturned the decision."""
     if outcomes.came_to(other) is None:
         return tuple(code for _, code in other.breaches())
-    if outcomes.appealed(other) == outcomes.OVERTURNED:
+    if outcomes.appealed(other) == OVERTURNED:
         return ()
     found = outcomes.findings_now(other)
     return tuple(code for key, code in other.breaches() if found.get(key) not in outcomes.DISPROVED)
@@ -98,14 +99,7 @@ def cite(file: CaseFile, transition: Transition, actor: Someone, answers: dict[s
     return carry_out(file, transition, actor, answers)
 
 
-def looked_at(file: CaseFile, actor: Actor, found: Matters) -> None:
+def looked_at(file: CaseFile, actor: Someone, found: Matters) -> None:
     """Write down that somebody is about to be shown earlier matters; nothing if there are none."""
-    if found.told:
-        journal.write_for_school(
-            file.desk,
-            file.case.school_id,
-            "cases_listed",
-            actor.id,
-            cases=[one.case for one in found.told],
-            sentence="Earlier matters about the same person were read",
-        )
+    told = [one.case for one in found.told]
+    cases.about_to_list(file.desk, actor, told, "Earlier matters about the same person were read")

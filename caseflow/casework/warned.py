@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from caseflow.casework import cases, journal
-from caseflow.casework.casefile import CaseFile, load
+from caseflow.casework import cases
+from caseflow.casework.casefile import CaseFile, load_all
 from caseflow.casework.desk import Desk
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.lifecycle.days import local
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import outcomes, roles
+from caseflow.procedure.choices import REDUCED
 from caseflow.procedure.outcomes import Warned
 from caseflow.records import Case, Clock
 
@@ -42,17 +43,9 @@ def register(desk: Desk, person: Someone) -> list[Line]:
         raise NotThere
     decided = select(Clock.case_id).where(Clock.key == DECIDED)
     found = cases.visible_cases(desk, person, Permission.READ).where(Case.id.in_(decided))
-    files = [load(desk, case) for case in desk.session.scalars(found)]
+    files = load_all(desk, desk.session.scalars(found).all())
     lines = [(line, file.case.id) for file in files if (line := _line(file))]
-    if lines:
-        journal.write_for_school(
-            desk,
-            person.school_id,
-            "cases_listed",
-            person.id,
-            cases=[one for _, one in lines],
-            sentence="The register of warnings was read",
-        )
+    cases.about_to_list(desk, person, [one for _, one in lines], "The register of warnings was read")
     return sorted((line for line, _ in lines), key=lambda one: (one.spent, -one.warning.until.toordinal()))
 
 
@@ -60,5 +53,5 @@ def _line(file: CaseFile) -> Line | None:
     given = outcomes.warning(file)
     if given is None:
         return None
-    changed = outcomes.appealed(file) == outcomes.REDUCED
+    changed = outcomes.appealed(file) == REDUCED
     return Line(file.reference, file.subject_name, given, given.spent(local(file.desk.now).date()), changed)

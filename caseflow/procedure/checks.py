@@ -9,7 +9,15 @@ from typing import Any
 from caseflow.lifecycle.days import local, say_day, working_days_after, working_days_between
 from caseflow.lifecycle.terms import Actor, Answers, CaseFacts, Check, Objection, Role
 from caseflow.procedure import roles
-from caseflow.procedure.choices import DISMISSAL, FALSE, MALICIOUS, SUBSTANTIATED, WARNINGS, WOULD_HAVE_DISMISSED
+from caseflow.procedure.choices import (
+    DISMISSAL,
+    FALSE,
+    MALICIOUS,
+    SUBSTANTIATED,
+    WARNINGS,
+    WOULD_HAVE_DISMISSED,
+    undoes_dismissal,
+)
 from caseflow.procedure.guards import hearing_time
 from caseflow.procedure.places import LOW_LEVEL, MAIN
 
@@ -232,8 +240,7 @@ def appeal_does_not_worsen(case: CaseFacts, _actor: Actor, answers: Answers) -> 
 
 @check("reinstatement-is-said", "Whoever is not dismissed after all is told how they come back.", "Acas Code 26 to 29")
 def reinstatement_is_said(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
-    set_aside = case.answer("sanction") == DISMISSAL and answers["appeal_outcome"] in ("reduced", "overturned")
-    if set_aside and not answers.get("reinstatement"):
+    if undoes_dismissal(case.answer("sanction"), answers["appeal_outcome"]) and not answers.get("reinstatement"):
         return Objection("reinstatement", "Say how the person comes back, from when and with what pay.")
     return None
 

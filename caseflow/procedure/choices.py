@@ -13,6 +13,7 @@ FINDINGS = (
 )
 
 NO_SANCTION, ADVICE = "none", "management-advice"
+UPHELD, REDUCED, OVERTURNED = "upheld", "reduced", "overturned"
 FIRST_WARNING, FINAL_WARNING, DISMISSAL = "first-warning", "final-warning", "dismissal"
 WOULD_HAVE_DISMISSED = "would-have-been-dismissed"
 WARNINGS = (FIRST_WARNING, FINAL_WARNING)
@@ -71,3 +72,8 @@ LEAVING = (
     Option("removed", "Removed from work with children by the school"),
     Option("died", "Died"),
 )
+
+
+def undoes_dismissal(sanction: str | None, appeal: str | None) -> bool:
+    """Whether an appeal that came out so brings back somebody who was dismissed."""
+    return sanction == DISMISSAL and appeal in (REDUCED, OVERTURNED)

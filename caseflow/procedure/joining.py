@@ -142,6 +142,7 @@ MERGE = Transition(
     weighty="The report keeps its number and its record. The matter goes on under the other number alone.",
     source="Domain note 8, merge: same incident and same subject; invariant 22",
 )
+KNOWN_SINCE = Question(AWARE_SINCE, "Since when has the school known of the matter?", Kind.MOMENT)
 TAKE_IN = Transition(
     key="take-in",
     label="Take in a second report of the same matter",
@@ -152,7 +153,7 @@ TAKE_IN = Transition(
     asks=(
         Question("duplicate", "Which report was it?", Kind.CASE, may=Permission.MANAGE),
         Question("duplicate_reported", "When was it made?", Kind.MOMENT),
-        Question(AWARE_SINCE, "Since when has the school known of the matter?", Kind.MOMENT),
+        KNOWN_SINCE,
         Question("duplicate_account", "What does it say?", Kind.ACCOUNT),
         Question("categories", "What was seen or heard, in all?", Kind.MANY, options=BREACHES, required=False),
         Question(

@@ -16,11 +16,14 @@ from caseflow.procedure.choices import (
     HARM_KEYS,
     MALICIOUS,
     NO_SANCTION,
+    OVERTURNED,
+    REDUCED,
     SANCTIONS,
     SUBSTANTIATED,
     UNFOUNDED,
     WARNINGS,
     WOULD_HAVE_DISMISSED,
+    undoes_dismissal,
 )
 from caseflow.procedure.ending import REOPEN
 from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL, FIND_NO_CASE
@@ -28,7 +31,6 @@ from caseflow.procedure.life import CONCLUDE
 from caseflow.procedure.places import MAIN, STATES
 from caseflow.procedure.reporting import REDIRECT, TAKE_LOW_LEVEL_ACTION, TAKE_NO_FURTHER_ACTION
 
-UPHELD, REDUCED, OVERTURNED = "upheld", "reduced", "overturned"
 DISPROVED = (MALICIOUS, FALSE, UNFOUNDED)
 """Findings that no later case is told of: there was nothing in it."""
 
@@ -83,7 +85,7 @@ def sanction_now(case: CaseFacts) -> str | None:
 
 def dismissal_set_aside(case: CaseFacts) -> bool:
     """Whether an appeal reduced or overturned a dismissal: the person is employed after all."""
-    return case.answer("sanction") == DISMISSAL and appealed(case) in (REDUCED, OVERTURNED)
+    return undoes_dismissal(case.answer("sanction"), appealed(case))
 
 
 def letter_stands(case: CaseFacts) -> str | None:

@@ -53,7 +53,7 @@ def reader_stands_apart(key: str) -> Check:
 
 
 def reasons_not_to(question: str, reasons: str, setting: str, decision: str = "not-refer") -> Check:
-    """A decision not to act is reasoned as fully as one to act. `question` None: every decision here is one not to."""
+    """A decision not to act is reasoned as fully as one to act. No `question`: every decision here is one not to."""
 
     def test(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
         least = int(case.setting(setting))

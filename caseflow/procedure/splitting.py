@@ -9,7 +9,7 @@ from caseflow.lifecycle.terms import Actor, Answers, CaseFacts, Follow, Kind, Op
 from caseflow.procedure import guards, roles
 from caseflow.procedure.choices import MALICIOUS, RAISED_ONLINE
 from caseflow.procedure.ico import BREACHES_OF_DATA
-from caseflow.procedure.joining import AWARE_SINCE
+from caseflow.procedure.joining import KNOWN_SINCE
 from caseflow.procedure.outcomes import findings_now
 from caseflow.procedure.places import (
     APPEAL_DECIDED,
@@ -109,7 +109,7 @@ SPLIT_OFF = Transition(
     enters=RECEIVED,
     asks=(
         *(_ASKED[key] for key in ("subject", "about", "categories", "account", *FROM_THE_REPORT)),
-        Question(AWARE_SINCE, "Since when has the school known of the matter?", Kind.MOMENT),
+        KNOWN_SINCE,
         Question("split_from", "Which report was it?", Kind.CASE),
     ),
     tells=(roles.CASE_MANAGER,),
@@ -151,7 +151,7 @@ OPENED_ABOUT_REPORTER = Transition(
     enters=RECEIVED,
     asks=(
         *(_ASKED[key] for key in ("subject", "about", "categories", "account", "image_gate")),
-        Question(AWARE_SINCE, "Since when has the school known of the matter?", Kind.MOMENT),
+        KNOWN_SINCE,
         Question("opened_from", "Which case was it?", Kind.CASE),
     ),
     tells=(roles.CASE_MANAGER,),

@@ -1,7 +1,7 @@
 """The letters of an appeal: that it arrived and when it is heard, and how it ended."""
 
 from caseflow.lifecycle.terms import Answers, Fact, Free, Kind, Letter
-from caseflow.procedure.choices import DISMISSAL
+from caseflow.procedure.choices import undoes_dismissal
 from caseflow.procedure.hearing import DECIDE_APPEAL, LODGE_APPEAL
 from caseflow.procedure.letters.checks import appeal_lies_ahead
 from caseflow.procedure.letters.shared import ADDRESS, HR_CONTACT, SUBJECT, SUBJECT_NAME, asked
@@ -31,7 +31,7 @@ L14 = Letter(
 
 def reinstates(answers: Answers) -> bool:
     """Whether an appeal brings back somebody who was dismissed."""
-    return answers.get("sanction") == DISMISSAL and answers.get("appeal_outcome") in ("reduced", "overturned")
+    return undoes_dismissal(answers.get("sanction"), answers.get("appeal_outcome"))
 
 
 L15 = Letter(
