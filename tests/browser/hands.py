@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from caseflow.casework.people import Someone
 
@@ -21,8 +21,7 @@ class Person:
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
         self.page.on("response", lambda answer: self._mind(answer.status, answer.url))
         self.page.goto("/sign-in")
-        self.page.locator(f"button[value='{someone.id}']").click()
-        self.page.wait_for_load_state()
+        self.follow(self.page.locator(f"button[value='{someone.id}']"))
 
     def _mind(self, status: int, url: str) -> None:
         if status >= 500:
@@ -56,15 +55,23 @@ class Person:
 
     def press(self, button: str) -> None:
         """Press a button, and wait for the page it leads to. An error on that page is the test's failure."""
-        self.page.get_by_role("button", name=button, exact=True).click()
-        self.page.wait_for_load_state()
+        self.send(self.page.get_by_role("button", name=button, exact=True))
+
+    def send(self, button: Locator) -> None:
+        """Send a form by its button; what it leads to must be a page without an error."""
+        self.follow(button)
         summary = self.page.locator(".govuk-error-summary")
         assert not summary.count(), summary.inner_text()
+
+    def follow(self, leads_on: Locator) -> None:
+        """Click on what leads to another page, and wait for that page: a click alone does not wait for the answer."""
+        with self.page.expect_navigation():
+            leads_on.click()
 
     def do(self, reference: str, key: str, label: str, answers: dict[str, Any]) -> None:
         """Carry out a transition from the page of the case."""
         self.page.goto(f"/cases/{reference}")
-        self.page.locator(f"main a[href$='/do/{key}']").first.click()
+        self.follow(self.page.locator(f"main a[href$='/do/{key}']").first)
         self.fill(answers)
         self.press(label)
 
@@ -72,17 +79,15 @@ class Person:
         """Fill in the newest letter of a title, approve, issue and deliver it. Returns the words of its PDF."""
         page = self.page
         page.goto(f"/cases/{reference}")
-        page.locator("#letters ~ table a", has_text=title).last.click()
+        self.follow(page.locator("#letters ~ table a", has_text=title).last)
         here = page.url
-        page.get_by_role("link", name="Fill it in").click()
+        self.follow(page.get_by_role("link", name="Fill it in"))
         self.fill(fields)
         self._fill_what_is_blank()
         self.press("Save")
         for step in ("approve", "issue"):
             page.goto(f"{here}/{step}")
-            page.locator("main form button[type=submit]").click()
-            page.wait_for_load_state()
-            assert not page.locator(".govuk-error-summary").count(), page.locator(".govuk-error-summary").inner_text()
+            self.send(page.locator("main form button[type=submit]"))
         page.goto(here)
         with page.expect_download() as waiting:
             page.get_by_role("button", name="Download the letter (PDF)").click()

@@ -22,7 +22,8 @@ def test_only_what_is_asked_is_shown(chromium: Browser, address: str, school: To
     )
     page = context.new_page()
     page.goto("/sign-in")
-    page.locator(f"button[value='{school.cast.helen.id}']").click()
+    with page.expect_navigation():
+        page.locator(f"button[value='{school.cast.helen.id}']").click()
     page.goto(f"/cases/{reference}/do/triage")
     assert shown(page) == []
     breach = page.locator("[name=breaches]")
@@ -34,8 +35,8 @@ def test_only_what_is_asked_is_shown(chromium: Browser, address: str, school: To
     assert shown(page) == [], "what hangs on a question that is no longer asked goes with it"
     breach.and_(page.locator("[value='WT-1']")).check()
     assert shown(page) == ["exception_break", "exception_break_reasons"]
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").click()
     assert "Select an answer to “Was the member of staff on a designated break?”" in page.content()
     context.close()
 
@@ -45,8 +46,7 @@ def test_the_policy_is_read_and_confirmed_on_a_telephone(chromium: Browser, addr
 
     publish(school)
     rosa = Person(chromium, address, school.cast.rosa, width=360)
-    rosa.page.get_by_role("link", name="Read the Social Networking Policy").click()
-    rosa.page.wait_for_load_state()
+    rosa.follow(rosa.page.get_by_role("link", name="Read the Social Networking Policy"))
     assert rosa.page.evaluate("document.documentElement.scrollWidth") <= 360
     rosa.fill({"read": "yes"})
     rosa.press("Confirm")

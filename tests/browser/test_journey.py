@@ -123,7 +123,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
 
     carol = Person(chromium, address, cast.carol)
     carol.page.goto("/escalations/")
-    carol.page.get_by_role("link", name=reference).click()
+    carol.follow(carol.page.get_by_role("link", name=reference))
     assert "Quentin" not in carol.page.content()
     carol.page.goto(f"/cases/{reference}/do/note-escalation")
     carol.fill({"escalation_interest": "no", "escalation_answer": "noted", "escalation_words": "Thank you."})
@@ -200,7 +200,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
 
     clock.forward(days=22)
     grace = Person(chromium, address, panel[0])
-    grace.page.get_by_role("link", name=reference).click()
+    grace.follow(grace.page.get_by_role("link", name=reference))
     grace.press("Read")
     grace.page.goto(f"/cases/{reference}/do/record-hearing")
     grace.fill(
