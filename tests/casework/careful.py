@@ -9,6 +9,7 @@ from typing import Any
 from casework.answering import SAY, by_name, words
 from casework.walking import Walk
 
+from caseflow.casework import people, schools
 from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.terms import Kind, Question
 from caseflow.procedure import PROCEDURE
@@ -121,16 +122,34 @@ class Careful(Walk):
         transition = self.procedure.by_key[key]
         with self.work() as desk:
             file = self.town.file(self.reference, desk)
-            ables = [one for one in self.town.cast.everyone() if self.procedure.permits(file, one, transition.needs)]
+            staff = sorted(people.everyone(desk, self.town.id).values(), key=lambda one: one.name)
+            ables = [one for one in staff if self.procedure.permits(file, one, transition.needs)]
             given = {question.key: self._say(question, file) for question in transition.asks}
             named = next((question for question in transition.asks if question.kind is Kind.PERSON), None)
             choices = [{named.key: one} for one in by_name(file.eligible(named))] if named else [{}]
+        if named and ables and not choices:
+            choices = [{named.key: one} for one in self._brought_in(named)]
         for one, choice in product(ables, choices):
             said = {key: value for key, value in (given | choice).items() if value is not None}
             if self.attempt(one, transition, said):
                 self.look()
                 return ""
         return f"{key}: {self.trail[-1] if ables and choices else 'nobody may'}"
+
+    def _brought_in(self, question: Question) -> list[str]:
+        """Somebody from outside who takes the part, where nobody at the school may: as a school borrows one."""
+        posts = [role.key for role in question.from_roles if not role.in_case]
+        if not posts:
+            return []
+        with self.town.office.at_work() as desk:
+            number = len(people.everyone(desk, self.town.id))
+            new = schools.add_person(
+                desk, self.town.id, f"Nadia New {number}", f"new{number}@example.sch.uk", "From outside", posts[:1]
+            )
+        self.known.clear()
+        self.met["brought in"] += 1
+        self.trail.append(f"{new.name} is brought in as {posts[0]}")
+        return [new.id]
 
     def _say(self, question: Question, file: CaseFile) -> Any:
         if question.key in CAREFUL:

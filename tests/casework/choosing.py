@@ -42,6 +42,19 @@ def _at_hand(transition: Transition, file: CaseFile) -> bool:
     return transition.begins if at is None else not leaves or at in leaves
 
 
+def chosen(able: Mapping[str, list[Transition]], done: Counter[str], dice: random.Random) -> tuple[str, Transition]:
+    """Somebody and something they can do: half the time anybody, who then chooses; else any of all that can be done.
+
+    Whoever can do one thing alone is heard often, and of the many things a manager can do each is met.
+    """
+    if dice.random() < 0.5:
+        who = dice.choice(list(able))
+        return who, rather_new(able[who], done, dice)
+    every = [(who, one) for who, offered in able.items() for one in offered]
+    which = rather_new([one for _, one in every], done, dice)
+    return next(pair for pair in every if pair[1] is which)
+
+
 def rather_new(offered: list[Transition], done: Counter[str], dice: random.Random) -> Transition:
     """One of these: rather what was not done in this walk yet, and rather what leads somewhere."""
     weights = [(2 if one.enters else 1) / (1 + 3 * done[one.key]) for one in offered]

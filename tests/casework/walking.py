@@ -28,6 +28,9 @@ from caseflow.lifecycle.terms import Transition
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.records import Case
 
+BY_THEMSELVES = {one.key for one in PROCEDURE.transitions if one.by_itself} - {PROCEDURE.opening.key}
+OPENS_ANOTHER = {"split": ("sibling",), "open-case-about-reporter": ("case_about_reporter",)}
+
 
 @dataclass
 class Walk:
@@ -110,8 +113,19 @@ class Walk:
         wrong = [*replay.follow(seen), *broken(seen, self.looked_at, at_end=at_end), *replaying.kept_out(seen)]
         if self.refused and any("row_version" in one.said and one.event == "transition" for one in seen.fresh):
             wrong.append("Something was refused, and was written down as done.")
+        self._count(seen)
         memory.entries = len(seen.entries)
         self.complain(wrong)
+
+    def _count(self, seen: Seen) -> None:
+        """What was done by itself with what somebody did; a case that was opened so is walked on in as well."""
+        for entry in seen.fresh:
+            action = entry.said.get("action", "") if entry.event == "transition" else ""
+            if action in BY_THEMSELVES:
+                self.done[action] += 1
+            for key in OPENS_ANOTHER.get(action, ()):
+                other = cases.for_the_service(seen.desk, entry.said["answers"][key]).reference
+                self.references.append(other)
 
     def complain(self, wrong: list[str]) -> None:
         """End the walk, if something is wrong, with all that led to it."""
@@ -142,8 +156,8 @@ class Walk:
 
     def _chosen(self, file: CaseFile, staff: dict[str, Someone], likely: bool) -> tuple[Someone, Transition]:
         if likely and (able := choosing.able(file, staff)):
-            who = staff[self.dice.choice(list(able))]
-            return who, choosing.rather_new(able[who.id], self.done, self.dice)
+            chosen, transition = choosing.chosen(able, self.done, self.dice)
+            return staff[chosen], transition
         return staff[self.dice.choice(self.town.cast.everyone()).id], self.dice.choice(choosing.OFFERED)
 
     def attempt(self, who: Someone, transition: Transition, given: Answers) -> str:

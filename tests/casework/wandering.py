@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any, ClassVar
 
+from casework import beginnings
 from casework.passing import Life
 from casework.scenes import WAYS
 from casework.world import World
@@ -51,7 +52,9 @@ class Wandering(RuleBasedStateMachine):
     @initialize(dice=DICE)
     def begin(self, dice: int) -> None:
         choice = random.Random(f"{self.salt} begins {dice}")  # noqa: S311
-        if choice.random() < 0.25:
+        if choice.random() < 0.1:
+            choice.choice(beginnings.RARE)(self.walk)
+        elif choice.random() < 0.25:
             self.walk.take(choice.choice(ABOUT), choice.choice([None, None, self.walk.town.cast.dsl]))
         else:
             self.walk.begin(choice.choice(BEGINNINGS))
