@@ -122,14 +122,14 @@ def parts_of(file: CaseFile, person: Someone) -> list[Role]:
 
 
 def who_can_see(file: CaseFile) -> list[tuple[str, list[Role]]]:
-    """The names of those who can find this case, with their parts."""
+    """The ids of those who can find this case, with their parts."""
     found: dict[str, list[Role]] = {}
     barred = {one for role in PROCEDURE.roles if role.bars for one in file.held_by(role, ever=True)}
     for role in PROCEDURE.roles:
         if Permission.FIND in role.holds:
             for one in file.held_by(role) - barred:
                 found.setdefault(one, []).append(role)
-    return sorted((file.name_of(one), roles) for one, roles in found.items())
+    return sorted(found.items(), key=lambda one: file.name_of(one[0]))
 
 
 @dataclass(frozen=True)

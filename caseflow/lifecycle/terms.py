@@ -20,6 +20,7 @@ class Permission(StrEnum):
     READ = "read"
     READ_BUNDLE = "read-bundle"
     READ_OWN_REPORT = "read-own-report"
+    READ_REPORTER = "read-reporter"
     READ_ESCALATION = "read-escalation"
     READ_SUSPENSION = "read-suspension"
     WITHDRAW = "withdraw"

@@ -4,6 +4,7 @@ from caseflow.lifecycle.procedure import Procedure
 from caseflow.procedure import (
     breaches,
     care,
+    confidence,
     cover,
     dbs,
     deadlines,
@@ -47,6 +48,7 @@ _ROOMS = (
     ending,
     life,
     people,
+    confidence,
     cover,
     lado,
     police,

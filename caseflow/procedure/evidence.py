@@ -31,8 +31,9 @@ KINDS = (
     Option("elsewhere", "Something that somebody else has"),
     Option("device", "A device", "A telephone or computer, described and not examined"),
 )
+FROM_THE_REPORTER = "reporter"
 CAME_BY = (
-    Option("reporter", "From the person who reported it"),
+    Option(FROM_THE_REPORTER, "From the person who reported it"),
     Option("subject", "The person it is about showed it"),
     Option("witness", "From a witness or another colleague"),
     Option("family", "From a pupil or their family"),

@@ -77,7 +77,21 @@ WITNESS = Role(
 CASE_MANAGER = Role(
     "case-manager",
     "case manager",
-    frozenset({P.FIND, P.READ, P.MANAGE, P.INVITE, P.LIAISE, P.CONVENE, P.NOTE, P.ISSUE, P.LIFT, P.CONTAIN}),
+    frozenset(
+        {
+            P.FIND,
+            P.READ,
+            P.READ_REPORTER,
+            P.MANAGE,
+            P.INVITE,
+            P.LIAISE,
+            P.CONVENE,
+            P.NOTE,
+            P.ISSUE,
+            P.LIFT,
+            P.CONTAIN,
+        }
+    ),
     in_case=True,
     from_posts=(HEADTEACHER, CHAIR, VICE_CHAIR),
     about="Handles the adult: the headteacher, or the chair where the headteacher is the subject",
@@ -147,6 +161,14 @@ SAFEGUARDING_LEAD = Role(
     in_case=True,
     from_posts=(DSL,),
     about="Looks after the child and speaks with the LADO and the police",
+)
+KNOWS_REPORTER = Role(
+    "knows-reporter",
+    "person who may know who reported it",
+    frozenset({P.READ_REPORTER}),
+    in_case=True,
+    from_posts=(INVESTIGATING_OFFICER, HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
+    about="Works on the case, and was told for a reason who reported it",
 )
 DATA_OFFICER = Role(
     "data-officer",
@@ -220,6 +242,7 @@ PARTS = (
     POLICE_READER,
     GRADE_READER,
     SAFEGUARDING_LEAD,
+    KNOWS_REPORTER,
     DATA_OFFICER,
     ESCALATED_TO,
     FOR_THE_GOVERNORS,
@@ -229,6 +252,8 @@ PARTS = (
     APPEAL_HEARER,
 )
 ROLES = (*POSTS, *PARTS)
+WORK_UNKNOWING = tuple(one for one in PARTS if P.READ in one.holds and P.READ_REPORTER not in one.holds)
+"""The parts whose holders read the case, and not who reported it."""
 BY_KEY = {role.key: role for role in ROLES}
 
 

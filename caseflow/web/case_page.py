@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from caseflow.casework import cases, clockface, journal, links, suspensions
+from caseflow.casework import cases, clockface, confidence, journal, links, suspensions
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
 from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Role, State, Track, Transition
@@ -56,8 +56,10 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
             for face in clockface.faces(file)
             if whole or _can_meet(file, PROCEDURE.deadline[face.key])
         ],
-        "letters": [(letter, PROCEDURE.letter[letter.key]) for letter in file.letters],
-        "people": cases.who_can_see(file),
+        "letters": [
+            (letter, PROCEDURE.letter[letter.key], confidence.may_open(file, person, letter)) for letter in file.letters
+        ],
+        "people": confidence.who_can_see(file, person),
         "cast": _cast(file) if whole else [],
         "now": file.desk.now,
         "allegations": allegations.cards(file, whole=whole),
@@ -142,6 +144,8 @@ def _named(file: CaseFile, role: Role) -> list[str]:
         return [
             f"{file.name_of(one)}, from {say.day(since)} to {say.day(until)}" for one, since, until in file.spans(role)
         ]
+    if confidence.hides(role, file, current_person()):
+        return ["known to the case manager"] if file.held_by(role) else []
     return sorted(file.name_of(one) for one in file.held_by(role))
 
 
@@ -152,7 +156,7 @@ def _entry(file: CaseFile, entry: journal.Entry) -> dict[str, Any]:
     given = entry.said.get("answers", {})
     return {
         "number": entry.number,
-        "sentence": entry.sentence,
+        "sentence": confidence.sentence(file, current_person(), entry),
         "at": entry.at,
         "kind": _kind(entry, transition),
         "answers": [_line(file, question, given[key]) for key, question in asked.items() if key in given],
@@ -170,7 +174,8 @@ def _line(file: CaseFile, question: Question, value: Any) -> tuple[str, str]:
     if question.kind is Kind.CASE:
         return question.asks, links.reference_of(file.desk, current_person(), value)
     titles = {one["id"]: one["code"] for one in file.allegations}
-    return question.asks, say.answer(question, value, lambda key: titles.get(key) or file.name_of(key))
+    name = confidence.name_in_answers(file, current_person(), question)
+    return question.asks, say.answer(question, value, lambda key: titles.get(key) or name(key))
 
 
 def _kind(entry: journal.Entry, transition: Transition | None) -> str:

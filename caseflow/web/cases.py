@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, escalations, journal, links
+from caseflow.casework import cases, confidence, escalations, journal, links
 from caseflow.casework.casefile import CHOSEN, CaseFile
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
@@ -53,9 +53,14 @@ def readers(reference: str) -> ResponseReturnValue:
     file = cases.read(desk(), current_person(), reference, what="list of readers")
     if not cases.may(file, current_person(), Permission.READ):
         raise NotThere
-    entries = [entry for entry in journal.read(desk(), file.scope) if entry.event == "read"]
+    person, entries = current_person(), journal.read(desk(), file.scope)
+    reads = [(entry.at, confidence.sentence(file, person, entry)) for entry in entries if entry.event == "read"]
     return render_template(
-        "cases/readers.html", file=file, people=cases.who_can_see(file), entries=list(reversed(entries))
+        "cases/readers.html",
+        file=file,
+        people=confidence.who_can_see(file, person),
+        reads=reads[::-1],
+        tellings=confidence.tellings(file, person, entries),
     )
 
 

@@ -7,7 +7,7 @@ import secrets
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, evidence, journal
+from caseflow.casework import cases, confidence, evidence, journal
 from caseflow.casework import evidence_reading as reading
 from caseflow.casework.evidence_rules import objection
 from caseflow.lifecycle.terms import Permission
@@ -36,6 +36,7 @@ def listing(reference: str) -> ResponseReturnValue:
 def show(reference: str, number: int) -> ResponseReturnValue:
     """One item: what it is, where it came from, who opened its file."""
     file, item = reading.read_item(desk(), current_person(), reference, number)
+    item = confidence.as_shown(file, current_person(), item)
     entries = journal.read(desk(), file.scope)
     added = reading.added_by(entries, number)
     return render_template(
@@ -45,7 +46,7 @@ def show(reference: str, number: int) -> ResponseReturnValue:
         groups=groups(file, item),
         details=details(item),
         added=added,
-        added_by=file.name_of(item.by),
+        added_by=confidence.brought_by(file, current_person(), item),
         corrections=reading.corrections(entries, added.number if added else 0),
         opened=[(at, file.name_of(one)) for at, one in reading.openers(entries, number)],
         may_note=objection(file, current_person(), Permission.NOTE) is None,

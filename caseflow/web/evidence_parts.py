@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseflow.casework import cases, people
+from caseflow.casework import cases, confidence, people
 from caseflow.casework import evidence_reading as reading
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.evidence_reading import Item
@@ -24,7 +24,7 @@ def evidence_of(file: CaseFile) -> dict[str, Any]:
     """What the table of the evidence needs, here and on the page of the case."""
     seen_by = [role.title for role in PROCEDURE.roles if Permission.READ in role.holds and file.held_by(role)]
     return {
-        "items": reading.items(file),
+        "items": [confidence.as_shown(file, current_person(), item) for item in reading.items(file)],
         "seen_by": ", ".join(seen_by),
         "came_by": {option.key: option.title for option in asked.CAME_BY},
         "picture_stop": picture_stop(file),

@@ -7,7 +7,7 @@ import secrets
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, letters
+from caseflow.casework import cases, confidence, letters
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
@@ -26,8 +26,13 @@ ONE = "/<int:number>"
 @blueprint.get("/")
 def listing(reference: str) -> ResponseReturnValue:
     """The letters of a case and how far each is."""
-    file = letters.read(desk(), current_person(), reference)
-    rows = [(row, PROCEDURE.letter[row.key], letter_pages.to_whom(file, row)) for row in file.letters]
+    person = current_person()
+    file = letters.read(desk(), person, reference)
+    rows = [
+        (row, PROCEDURE.letter[row.key], letter_pages.to_whom(file, row) if known else "", known)
+        for row in file.letters
+        for known in (confidence.may_open(file, person, row),)
+    ]
     return render_template("letterdesk/list.html", file=file, rows=rows, statuses=letters.STATUSES)
 
 
@@ -35,7 +40,7 @@ def listing(reference: str) -> ResponseReturnValue:
 def show(reference: str, number: int) -> ResponseReturnValue:
     """One letter: what it lacks, what comes next, how it will look."""
     file = letters.read(desk(), current_person(), reference, f"letter {number}")
-    row = letters.numbered(file, number)
+    row = _open_to(file, number)
     return render_template("letterdesk/show.html", **letter_pages.frame(file, row), **letter_pages.state(file, row))
 
 
@@ -99,7 +104,7 @@ def take(reference: str, number: int, step: str) -> ResponseReturnValue:
 def draft(reference: str, number: int) -> ResponseReturnValue:
     """The letter as it would be printed, marked as a draft."""
     file = letters.read(desk(), current_person(), reference, f"draft of letter {number}")
-    row = letters.numbered(file, number)
+    row = _open_to(file, number)
     if row.status not in OPEN:
         raise NotThere
     html = letters.sheet(file, row)
@@ -112,7 +117,7 @@ def draft(reference: str, number: int) -> ResponseReturnValue:
 def document(reference: str, number: int) -> ResponseReturnValue:
     """The issued letter itself."""
     file = letters.read(desk(), current_person(), reference, f"PDF of letter {number}")
-    row = letters.numbered(file, number)
+    row = _open_to(file, number)
     if row.issued_at is None:
         raise NotThere
     return _as_file(letters.pdf(file, row))
@@ -134,7 +139,15 @@ def _held(reference: str, number: int, *, reading: bool = False) -> tuple[CaseFi
         file = cases.find(desk(), person, reference, Permission.READ)
     if not cases.may(file, person, Permission.ISSUE):
         raise NotThere
-    return file, letters.numbered(file, number)
+    return file, _open_to(file, number)
+
+
+def _open_to(file: CaseFile, number: int) -> LetterRecord:
+    """A letter that this person may open. Raises NotThere for one that tells them who reported the case."""
+    row = letters.numbered(file, number)
+    if not confidence.may_open(file, current_person(), row):
+        raise NotThere
+    return row
 
 
 def _afresh(reference: str, number: int) -> tuple[CaseFile, LetterRecord]:

@@ -50,7 +50,7 @@ def opens(school, who, reference: str) -> dict[str, bool]:
             "manages": cases.may(file, one, Permission.MANAGE),
             "options": bool(PROCEDURE.options(file, one)),
             "notice": reference in {one.reference for one in notices.waiting(desk, one)},
-            "seen by": one.name in {name for name, _ in cases.who_can_see(file)},
+            "seen by": one.id in dict(cases.who_can_see(file)),
         }
 
 

@@ -383,7 +383,7 @@ HUNG = {
     "not-the-reporter": {"triage", "judge-again", "merge"},
     "lower-severity-agreed": {"take-low-level-action", "redirect", "take-no-further-action"},
     "malice-was-found": {"open-case-about-reporter"},
-    "reporter-is-known": {"open-case-about-reporter"},
+    "reporter-is-known": {"open-case-about-reporter", "tell-who-reported"},
     "reporter-was-answered": {"merge"},
     "only-the-case-manager": {"hand-over", "declare-conflict", "arrange-cover", "end-cover"},
     "covers-it": {"give-up-cover", "declare-conflict-in-cover"},
