@@ -105,7 +105,8 @@ def board_learns_nothing(seen: Seen) -> Iterator[Verdict]:
     told = repr(report).casefold()
     known = {one.name for one in seen.staff.values()} | {seen.file.subject_name, seen.file.reference}
     yield verdict({bar.band for bar in bars} - BANDS, "The report to the board shows a number.")
-    named = [name for name in known if name.casefold() in told and name not in BANDS]  # chance may name somebody “none”
+    bands = {band.casefold() for band in BANDS}  # chance may name somebody “none”
+    named = [name for name in known if name.casefold() in told and name.casefold() not in bands]
     yield verdict(named, "The report to the board names somebody.")
 
 
