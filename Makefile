@@ -82,6 +82,6 @@ build/stamps/system-%: tools/system
 	@$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-build/assets/caseflow.css: package-lock.json tools/assets tools/npm $(shell find frontend -name '*.scss') frontend/caseflow.js frontend/icon.svg | .venv/.libraries
+build/assets/caseflow.css: package-lock.json tools/assets tools/npm $(shell find frontend -name '*.scss') $(wildcard frontend/*.js) frontend/icon.svg | .venv/.libraries
 	@echo "Building the style sheet"
 	@tools/assets

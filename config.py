@@ -10,6 +10,32 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 
+SESSION_LIMITS: Mapping[str, tuple[int, str]] = {
+    "SESSION_IDLE_CASE_MINUTES": (
+        15,
+        "Whoever has a part in a case, after no activity: a screen left alone in a staff room shows the case. "
+        "NIST 800-63B asks 15 minutes at its highest level.",
+    ),
+    "SESSION_IDLE_MINUTES": (
+        30,
+        "Everybody else: whoever writes a report thinks, and is called away. NIST 800-63B asks 30 minutes.",
+    ),
+    "SESSION_HOURS": (
+        8,
+        "In any case, after a day at work: nobody is signed in overnight on a machine that others use in the morning.",
+    ),
+    "SESSIONS": (
+        3,
+        "Places at once: a desk, a classroom and a phone. A fourth is more likely forgotten, or somebody else.",
+    ),
+    "STEP_UP_MINUTES": (
+        5,
+        "The second factor is asked again before what cannot be taken back, so that whoever walks up to an unlocked "
+        "machine cannot decide, give access or change rules. OWASP ASVS 7.5.3.",
+    ),
+}
+"""How long a session lasts, and why. The environment may shorten each, and lengthen none."""
+
 
 class WrongSetting(ValueError):
     """A setting that will not do, said in one line."""
@@ -32,6 +58,7 @@ class Config:
     demo: bool
     secure_cookies: bool
     trust_proxy: bool
+    session_limits: Mapping[str, int]
 
     @property
     def keys(self) -> Path:
@@ -55,6 +82,7 @@ def read(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> 
         demo=demo,
         secure_cookies=_yes(environment, "SECURE_COOKIES", default=not loopback),
         trust_proxy=_yes(environment, "TRUST_PROXY", default=False),
+        session_limits={name: _limit(environment, name, most) for name, (most, _why) in SESSION_LIMITS.items()},
     )
 
 
@@ -76,6 +104,13 @@ def _database(url: str, name: str = "DATABASE_URL") -> str:
 def _port(given: str) -> int:
     if not re.fullmatch("[0-9]{1,5}", given) or not 1 <= int(given) <= 65535:
         raise WrongSetting(f"PORT: “{given}” is not a port; give a number from 1 to 65535.")
+    return int(given)
+
+
+def _limit(environment: Mapping[str, str], name: str, most: int) -> int:
+    given = environment.get(name) or str(most)
+    if not re.fullmatch("[0-9]{1,3}", given) or not 1 <= int(given) <= most:
+        raise WrongSetting(f"{name}: “{given}” will not do; give a whole number from 1 to {most}.")
     return int(given)
 
 

@@ -14,17 +14,22 @@ import config as settings
 from caseflow import paper
 from caseflow.casework.demo_clock import DemoClock
 from caseflow.casework.office import Office, open_office
+from caseflow.casework.session_rules import DEMONSTRATION, Limits
+from caseflow.casework.sessions import REMEMBERED
 from caseflow.ledger.seal import derive
 from caseflow.web import (
+    account,
     board,
     breaches,
     calendar,
     cases,
     demo,
     desk,
+    door,
     errors,
     evidence,
     evidence_adding,
+    given_back,
     governors,
     headers,
     journal,
@@ -83,7 +88,7 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_PATH="/",
-        PERMANENT_SESSION_LIFETIME=timedelta(minutes=30),
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=8) + REMEMBERED,  # the row says when it ends
         MAX_CONTENT_LENGTH=1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
@@ -92,7 +97,8 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     _dress_templates(app)
     uploads.protect(app, evidence_adding.item, report_files.add)
-    signin.put_on(app)
+    door.put_on(app, DEMONSTRATION if config.demo else Limits.of(config.session_limits))
+    given_back.put_on(app)
     headers.put_on(app)
     errors.answer_for(app)
     say.put_on(app)
@@ -106,6 +112,7 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
 def _rooms() -> list[Blueprint]:
     return [
         signin.blueprint,
+        account.blueprint,
         today.blueprint,
         cases.blueprint,
         report.blueprint,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, event, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, delete, select
 
 from caseflow.casework import draft_files
 from caseflow.casework.casefile import CaseFile
@@ -17,6 +15,7 @@ from caseflow.casework.desk import Desk
 from caseflow.casework.desk import draft_scope as scope
 from caseflow.casework.draft_files import Attached, attached
 from caseflow.casework.evidence_files import Arrived
+from caseflow.casework.forgetting import destroy_key_afterwards
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.casework.reporting import take_report
@@ -153,18 +152,5 @@ def _remove(desk: Desk, *which: ColumnElement[bool]) -> bool:
     draft_files.forget(desk, desk.session.scalars(select(Draft.id).where(*which)))
     gone = desk.session.scalars(delete(Draft).where(*which).returning(Draft.id)).all()
     for draft_id in gone:
-        _destroy_key_afterwards(desk, draft_id)
+        destroy_key_afterwards(desk, scope(draft_id))
     return bool(gone)
-
-
-def _destroy_key_afterwards(desk: Desk, draft_id: str) -> None:
-    """A destroyed key cannot be brought back, so it goes only when the work that no longer needs it is durable."""
-    condemned = {scope(draft_id)}
-
-    def destroy(_session: Session) -> None:
-        while condemned:
-            with contextlib.suppress(KeyGone):
-                desk.keyring.destroy(condemned.pop())
-
-    event.listen(desk.session, "after_commit", destroy)
-    event.listen(desk.session, "after_rollback", lambda _session: condemned.clear())

@@ -14,6 +14,7 @@ from caseflow.records.policies import (
     PolicyText,
 )
 from caseflow.records.school import CalendarEntry, CalendarFeed
+from caseflow.records.signing_in import Factor, Identity, KeptForm, Recovery, SignedIn, Spent, Throttle
 from caseflow.records.words import LetterWords
 
 __all__ = [
@@ -30,6 +31,9 @@ __all__ = [
     "Draft",
     "DraftFile",
     "EvidenceRecord",
+    "Factor",
+    "Identity",
+    "KeptForm",
     "LetterRecord",
     "LetterWords",
     "Notice",
@@ -44,9 +48,13 @@ __all__ = [
     "Position",
     "Post",
     "Record",
+    "Recovery",
     "Request",
     "School",
     "SettingValue",
+    "SignedIn",
+    "Spent",
+    "Throttle",
     "Upload",
     "new_id",
     "new_reference",

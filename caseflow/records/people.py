@@ -54,8 +54,6 @@ class Person(Record):
     password: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
     credential: Mapped[str] = mapped_column(String(16), default=new_id)
-    failures: Mapped[int] = mapped_column(default=0)
-    wait_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     posts: Mapped[list[Post]] = relationship(
         back_populates="person", lazy="selectin", order_by="Post.role", cascade="all, delete-orphan"

@@ -24,6 +24,7 @@ from caseflow.casework import related
 from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.days import local
 from caseflow.lifecycle.terms import Kind, Question
+from caseflow.web import given_back
 from caseflow.web.desk import current_person
 
 _YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
@@ -126,14 +127,15 @@ class FindingsField(Field):  # type: ignore[misc]  # the library has no type hin
 def form_for(
     questions: tuple[Question, ...], file: CaseFile | None, given: Mapping[str, Any] | None = None
 ) -> FlaskForm:
-    """A form that asks these questions; `given` fills it beforehand."""
+    """A form that asks these questions; `given` fills it beforehand, and so does what was typed before and kept."""
     fields = {question.key: _field(question, file) for question in questions}
     made = type(
         "QuestionForm",
         (FlaskForm,),
         {**fields, "seen": HiddenField(), "request_key": HiddenField()},
     )
-    return made(data=dict(given or {}))
+    typed = given_back.typed()
+    return made(data=dict(given or {})) if typed is None else made(formdata=typed, data=dict(given or {}))
 
 
 def _field(question: Question, file: CaseFile | None) -> Any:

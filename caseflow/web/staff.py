@@ -14,13 +14,15 @@ from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
 from caseflow.casework.schools import POSTS
 from caseflow.lifecycle.terms import Kind, Option, Question
-from caseflow.web import once
+from caseflow.procedure import roles
+from caseflow.web import once, staff_sessions
 from caseflow.web.desk import current_person, desk
 from caseflow.web.forms import first_error, form_for, put_errors
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 
 SIZE, MOST_SHOWN = 50, 200
+blueprint.route("/<person_id>/sessions", methods=["GET", "POST"], endpoint="sessions")(staff_sessions.page)
 
 
 def _keeper() -> Someone:
@@ -45,6 +47,7 @@ def listing() -> ResponseReturnValue:
         "staff/list.html",
         people=[(one, _titles(one), staff.may_change(me, one)) for one in shown],
         me=me,
+        ends_sessions=me.holds(roles.IT_ADMINISTRATOR.key),
         words=words,
         post=post,
         posts=POSTS.values(),

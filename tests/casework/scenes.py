@@ -213,9 +213,9 @@ class Town:
         return self.cast.governors[first[key]] if key in first else getattr(self.cast, key)
 
     def everything(self) -> str:
-        """A fingerprint of every row of every table: equal before and after means that nothing changed."""
+        """A fingerprint of every row of every table but of who is signed in: equal means that nothing changed."""
         with self.office.store.reading() as session:
-            tables = Record.metadata.sorted_tables
+            tables = [table for table in Record.metadata.sorted_tables if table.name != "signed_in"]
             rows = [(table.name, sorted(map(repr, session.execute(select(table))))) for table in tables]
         return hashlib.sha256(repr(rows).encode()).hexdigest()
 

@@ -25,13 +25,18 @@ UNCHECKED_TABLES = {
     "draft": "a report not yet sent belongs to its author alone; it is sealed and does not open if changed",
     "draft_file": "a file of a report not yet sent: sealed, and it does not open in the report if changed",
     "upload": "remembers for an hour that somebody added a file, so that nobody adds too many",
+    "signed_in": "who is signed in: what counts is sealed in its place, and a row that was changed opens nothing",
+    "kept_form": "a form that could not be sent yet belongs to its author alone; it is sealed and goes after a day",
+    "throttle": "counts what was tried in vain, from moment to moment",
+    "factor": "sealed in its place, and it proves nothing if changed; what came and went stands in the journal",
+    "spent": "remembers for minutes that something works only once",
+    "recovery": "sealed in its place; who vouched for whom stands in the journal",
+    "identity": "found by a mark that needs the key; what was linked stands in the journal",
     "request": "remembers for a day that a form was sent, so that it is not taken twice",
 }
 UNCHECKED_COLUMNS = {
     ("person", "password"): "people change it themselves; it is a hash that opens only for the right word",
     ("person", "credential"): "changes when sessions end; a wrong one only signs people out",
-    ("person", "failures"): "counts wrong pass words, from moment to moment",
-    ("person", "wait_until"): "until when somebody waits after wrong pass words",
 }
 CHECKED = [
     (table.name, column.name)
@@ -141,9 +146,8 @@ def test_a_changed_byte_is_found(bench: Bench, table: str, column: str):
 
 @pytest.mark.parametrize(("table", "column"), UNCHECKED_COLUMNS)
 def test_what_is_said_not_to_be_checked_is_not(bench: Bench, table: str, column: str):
-    new = {"failures": 7, "wait_until": "2027-06-14T15:27:00.000000Z"}.get(column, "ABCDEFGHJKMNPQRS")
     change = f'UPDATE "{table}" SET "{column}" = :new WHERE rowid = :row'
-    assert bench.finds(change, {"new": new, "row": bench.rows(table)[0]}) is False
+    assert bench.finds(change, {"new": "ABCDEFGHJKMNPQRS", "row": bench.rows(table)[0]}) is False
 
 
 @pytest.mark.slow

@@ -79,8 +79,8 @@ def test_a_role_given_by_hand_is_named_with_the_entry_and_the_posts(played: Play
 def test_somebody_put_on_the_staff_list_by_hand_is_found(played: Played, by_hand):
     by_hand(
         (
-            "INSERT INTO person (id, school_id, sealed, email_mark, active, credential, failures, created_at) "
-            "SELECT 'ABCDEFGHJKMNPQRS', school_id, sealed, :mark, active, credential, 0, created_at FROM person "
+            "INSERT INTO person (id, school_id, sealed, email_mark, active, credential, created_at) "
+            "SELECT 'ABCDEFGHJKMNPQRS', school_id, sealed, :mark, active, credential, created_at FROM person "
             "WHERE id = :like",
             {"mark": b"0123456789abcdef", "like": played.cast["rosa"]},
         )

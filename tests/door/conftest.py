@@ -1,0 +1,29 @@
+"""The application in earnest: no demonstration, and everybody has a password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from casework.scenes import Town
+from door.keys import Caller, give_passwords
+from flask import Flask
+
+import config
+from caseflow.app import create_app
+
+
+@pytest.fixture
+def earnest(town: Town, tmp_path: Path) -> Flask:
+    """The application, no demonstration."""
+    give_passwords(town)
+    app = create_app(config.read({"CASEFLOW_HOME": str(tmp_path)}), town.office)
+    app.config["TESTING"] = False
+    return app
+
+
+@pytest.fixture
+def caller(earnest: Flask) -> Callable[..., Caller]:
+    """A browser of somebody's own."""
+    return lambda *said: Caller(earnest, *said)
