@@ -29,6 +29,7 @@ from caseflow.web import (
     errors,
     evidence,
     evidence_adding,
+    factors,
     given_back,
     governors,
     headers,
@@ -113,6 +114,7 @@ def _rooms() -> list[Blueprint]:
     return [
         signin.blueprint,
         account.blueprint,
+        factors.blueprint,
         today.blueprint,
         cases.blueprint,
         report.blueprint,

@@ -42,6 +42,7 @@ class Session:
     idle_until: datetime
     ends_at: datetime
     proved_at: datetime | None
+    proved_with: str
 
     @property
     def until(self) -> datetime:
@@ -49,8 +50,8 @@ class Session:
         return min(self.idle_until, self.ends_at)
 
 
-def begin(desk: Desk, someone: Someone, device: str, limits: Limits, *, proved: bool = False) -> str:
-    """Sign somebody in, and return the secret for their cookie. Their oldest sessions make room."""
+def begin(desk: Desk, someone: Someone, device: str, limits: Limits, *, proved_with: str = "") -> str:
+    """Sign somebody in, with a factor or without, and return the secret for their cookie. Old sessions make room."""
     _forget_old(desk)
     open_ones = sorted(_living(desk, someone), key=lambda one: one.seen_at)
     for one in open_ones[: max(0, len(open_ones) - limits.sessions + 1)]:
@@ -61,7 +62,8 @@ def begin(desk: Desk, someone: Someone, device: str, limits: Limits, *, proved: 
         "secret": _hash(secret),
         "credential": person.credential,
         "device": device[:_MOST_DEVICE],
-        "proved": now.isoformat() if proved else None,
+        "proved": now.isoformat() if proved_with else None,
+        "with": proved_with,
     }
     desk.session.add(
         SignedIn(
@@ -115,7 +117,7 @@ def seen(desk: Desk, session: Session, limits: Limits, *, now: bool = False) -> 
     desk.session.flush()
 
 
-def renew(desk: Desk, session: Session, *, proved: bool) -> str:
+def renew(desk: Desk, session: Session, *, proved_with: str = "") -> str:
     """A new secret for the same session: at a proof, and when the person's password or factors changed."""
     row = desk.session.get_one(SignedIn, session.id)
     said = _told(desk, row)
@@ -123,8 +125,8 @@ def renew(desk: Desk, session: Session, *, proved: bool) -> str:
         raise NotThere
     secret = secrets.token_urlsafe(32)
     said |= {"secret": _hash(secret), "credential": desk.session.get_one(Person, session.someone.id).credential}
-    if proved:
-        said["proved"] = desk.now.isoformat()
+    if proved_with:
+        said |= {"proved": desk.now.isoformat(), "with": proved_with}
     row.secret_sha256, row.sealed = _hash(secret), _sealed(desk, row.id, session.someone, said)
     desk.session.flush()
     return secret
@@ -178,7 +180,7 @@ def _opened(desk: Desk, row: SignedIn) -> Session | None:
         return None
     proved = datetime.fromisoformat(said["proved"]) if said["proved"] else None
     times = (row.began_at, row.seen_at, row.idle_until, row.ends_at)
-    return Session(row.id, people.opened(desk, row.person), said["device"], *times, proved)
+    return Session(row.id, people.opened(desk, row.person), said["device"], *times, proved, said["with"])
 
 
 def _told(desk: Desk, row: SignedIn) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import passwords, session_keeping, sessions
+from caseflow.casework import factors, passwords, session_keeping, sessions
 from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.refusals import BadAnswers
 from caseflow.web import door
@@ -18,7 +18,12 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 def page() -> ResponseReturnValue:
     """Where somebody is signed in, and how."""
     me = current_person()
-    return render_template("account/page.html", here=door.here().id, sessions=sessions.open_sessions(desk(), me))
+    return render_template(
+        "account/page.html",
+        here=door.here().id,
+        sessions=sessions.open_sessions(desk(), me),
+        factors=factors.held(desk(), me),
+    )
 
 
 @blueprint.post("/stay")
@@ -61,7 +66,7 @@ def password() -> ResponseReturnValue:
         undo()
         return _ask(bad.errors)
     session_keeping.end_others(desk(), me, door.here().id)
-    door.renew(proved=False)
+    door.renew()
     flash("Your password is changed. You are signed in here only")
     return redirect(url_for(".page"), code=303)
 

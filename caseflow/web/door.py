@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from flask import Flask, current_app, redirect, request, session, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
-from caseflow.casework import journal, sessions
+from caseflow.casework import factors, journal, sessions
 from caseflow.casework.people import Someone
-from caseflow.casework.session_rules import Limits
+from caseflow.casework.session_rules import Limits, needs_factor
 from caseflow.casework.sessions import Session
-from caseflow.web import given_back
+from caseflow.web import given_back, stepping_up
 from caseflow.web.desk import desk
 
 OPEN = {
     "signin.sign_in",
+    "signin.passkey",
     "signin.demo",
     "signin.colours",
     "signin.accessibility",
@@ -79,26 +80,48 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
         given_back.keep_what_came(sessions.whose(desk(), session.get("_user_id", "")))
         return redirect(url_for("signin.sign_in"))
     sessions.seen(desk(), here(), limits())
+    if way := _to_prove(current_user.someone) or stepping_up.ask_first(current_user.someone):
+        return way
     if request.method == "POST":
         given_back.forget_what_was_sent()
     return None
 
 
-def welcome(someone: Someone, *, proved: bool = False) -> ResponseReturnValue:
+def _to_prove(me: Someone) -> ResponseReturnValue | None:
+    """Where somebody is led who has only shown a password, and needs a second factor; None if they need go nowhere.
+
+    Whoever has a factor shows it. Whoever has none, and needs one, adds it now, before any page: then it is theirs.
+    """
+    if here().proved_at is not None or request.endpoint in ("signin.sign_out", "factors.prove"):
+        return None
+    if factors.has_any(desk(), me):
+        return redirect(url_for("factors.prove"), code=303)
+    adding = (request.endpoint or "").startswith("factors.")
+    return redirect(url_for("factors.choose"), code=303) if needs_factor(desk(), me) and not adding else None
+
+
+def welcome(someone: Someone, *, proved_with: str = "") -> ResponseReturnValue:
     """Sign somebody in under a new id, whatever this browser held before, and lead them to where they were."""
     if current_user.is_authenticated:
         sessions.end(desk(), current_user.someone, here().id)
     session.clear()
-    secret = sessions.begin(desk(), someone, device(), limits(), proved=proved)
+    secret = sessions.begin(desk(), someone, device(), limits(), proved_with=proved_with)
     _take_up(secret)
     if not current_app.config["DEMO"]:
         journal.write_for_school(desk(), someone.school_id, "signed_in", someone.id, sentence="Somebody signed in")
-    return redirect(given_back.address_of_newest(someone) or url_for("today.home"), code=303)
+    return redirect(onward(someone), code=303)
 
 
-def renew(*, proved: bool) -> None:
-    """Go on with this session under a new id."""
-    _take_up(sessions.renew(desk(), here(), proved=proved))
+def onward(someone: Someone) -> str:
+    """Where somebody goes on: to what they were writing when they were signed out, or to their first page."""
+    return given_back.address_of_newest(someone) or url_for("today.home")
+
+
+def renew(*, proved_with: str = "") -> None:
+    """Go on with this session under a new id, and with a new token in its forms."""
+    session.pop("csrf_token", None)
+    g.pop("csrf_token", None)
+    _take_up(sessions.renew(desk(), here(), proved_with=proved_with))
 
 
 def _take_up(secret: str) -> None:

@@ -12,11 +12,11 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import PasswordField, StringField
 
-from caseflow.casework import journal, passwords, people, sessions
+from caseflow.casework import journal, passkeys, passwords, people, sessions
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.records import Person, School
-from caseflow.web import door
+from caseflow.web import challenges, door
 from caseflow.web.colours import style_sheet
 from caseflow.web.desk import current_person, desk, keep, office
 
@@ -47,6 +47,23 @@ def sign_in() -> ResponseReturnValue:
     return render_template("signin/sign_in.html", form=form, wrong=wrong, cast=_cast()), status
 
 
+@blueprint.route("/sign-in/passkey", methods=["GET", "POST"])
+def passkey() -> ResponseReturnValue:
+    """Sign in with a passkey alone: it is the device, and the finger, face or PIN that opens it."""
+    if current_user.is_authenticated:
+        return redirect(url_for("today.home"))
+    if request.method == "POST":
+        challenge = challenges.waiting("sign-in")
+        answer = request.form.get("answer", "")
+        if challenge and (found := passkeys.shown(desk(), challenges.place(), challenge, answer)):
+            return door.welcome(found[0], proved_with=found[1])
+    wrong = request.method == "POST"
+    options = passkeys.to_show(desk(), None, challenges.place(), challenges.begin("sign-in"))
+    errors = [{"text": "The passkey was not taken. Try again, or sign in with your password", "href": "#main-content"}]
+    page = render_template("signin/passkey.html", options=options, errors=errors if wrong else [])
+    return page, 401 if wrong else 200
+
+
 @blueprint.post("/demo-sign-in")
 def demo() -> ResponseReturnValue:
     """Sign in as one of the cast: in the demo only."""
@@ -55,7 +72,9 @@ def demo() -> ResponseReturnValue:
     chosen = request.form.get("person", "")
     row = desk().session.get(Person, chosen) if chosen.isalnum() else None
     return (
-        door.welcome(people.opened(desk(), row), proved=True) if row and row.active else redirect(url_for(".sign_in"))
+        door.welcome(people.opened(desk(), row), proved_with="demonstration")
+        if row and row.active
+        else redirect(url_for(".sign_in"))
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from casework.scenes import Town
 from door.keys import Caller, give_passwords
 from flask import Flask
+from web.pages import app_of
 
 import config
 from caseflow.app import create_app
@@ -24,6 +25,12 @@ def earnest(town: Town, tmp_path: Path) -> Flask:
 
 
 @pytest.fixture
-def caller(earnest: Flask) -> Callable[..., Caller]:
+def caller(earnest: Flask, town: Town) -> Callable[..., Caller]:
     """A browser of somebody's own."""
-    return lambda *said: Caller(earnest, *said)
+    return lambda *said: Caller(earnest, town, *said)
+
+
+@pytest.fixture
+def app(town: Town, tmp_path: Path) -> Flask:
+    """The demonstration, for what is different there."""
+    return app_of(town, str(tmp_path))

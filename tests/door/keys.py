@@ -4,31 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyotp
 from casework.scenes import Town
 from flask import Flask
 from web.pages import Page, Visitor
 
-from caseflow.casework import journal, schools
+from caseflow.casework import factors, journal, schools
 from caseflow.casework.desk import year_scope
 from caseflow.casework.people import Someone
 from caseflow.records import Person
 
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "correct horse battery"
 _HASH = schools.HASHER.hash(PASSWORD)
 
 
 def give_passwords(town: Town) -> None:
-    """Everybody of the cast has the same password."""
+    """Everybody of the cast has the same password, and those who need one an app with the same secret."""
     with town.office.at_work() as desk:
         for one in town.cast.everyone():
             desk.session.get_one(Person, one.id).password = _HASH
+            if one.roles - {"staff"}:
+                factors.add(desk, one, factors.APP, "My phone", SECRET)
+
+
+def code(town: Town, secret: str = "") -> str:
+    """What the app shows now."""
+    return pyotp.TOTP(secret or SECRET).at(town.clock())
 
 
 class Caller(Visitor):
     """Somebody with a browser at a door that is in earnest."""
 
-    def __init__(self, app: Flask, agent: str = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0") -> None:
+    def __init__(self, app: Flask, town: Town, agent: str = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0") -> None:
         super().__init__(app)
+        self.town = town
         self.client.environ_base["HTTP_USER_AGENT"] = agent
 
     def knock(self, someone: Someone, password: str = PASSWORD, **how: Any) -> Page:
@@ -41,12 +51,24 @@ class Caller(Visitor):
         return Page(self.client.post("/sign-in", data=fields, **how))
 
     def enter(self, someone: Someone) -> None:
-        """Come in as whoever needs more than a password does."""
-        assert self.knock(someone).status == 303
+        """Come in, with a code as well if it is asked for."""
+        self.back(someone)
+
+    def prove(self) -> str:
+        """Show the code of half a minute later, since each works once, and say where that leads."""
+        self.town.clock.forward(seconds=30)
+        page = self.get("/second-factor/")
+        token = page.soup.select_one("main form:has(#code) input[name=csrf_token]")["value"]
+        answer = self.post("/second-factor/", {"csrf_token": token, "code": code(self.town)})
+        assert answer.status == 303, answer.errors
+        return str(answer.answer.location)
 
     def back(self, someone: Someone) -> str:
         """Come in again, and say where the door leads."""
-        return str(self.knock(someone).answer.location)
+        answer = self.knock(someone)
+        assert answer.status == 303
+        leads = str(answer.answer.location)
+        return self.prove() if self.client.get(leads).location == "/second-factor/" else leads
 
     def inside(self) -> bool:
         """Whether the door lets this browser on to a page."""

@@ -1,0 +1,78 @@
+"""What is not done before a second factor was shown again: judged here, for every form there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from caseflow.casework import factors
+from caseflow.casework.kept_forms import Why
+from caseflow.casework.people import Someone
+from caseflow.casework.session_rules import needs_factor
+from caseflow.procedure import PROCEDURE
+from caseflow.procedure.consequential import why_confirmed
+from caseflow.web import door, given_back
+from caseflow.web.desk import desk
+
+PAGES: Mapping[str, str] = {
+    "settings.change": "It changes a rule of the school.",
+    "settings.say": "It changes what stands on every letter.",
+    "wording.change": "It changes the words of every letter.",
+    "policy.take": "It changes what is in force.",
+    "schoolcalendar.add": "It changes how deadlines are counted.",
+    "schoolcalendar.take_back": "It changes how deadlines are counted.",
+    "staff.add": "It gives somebody a post.",
+    "staff.change": "It changes who may do what.",
+    "staff.take": "It gives many people posts.",
+    "staff.sessions": "It signs somebody out everywhere.",
+    "factors.add_app": "It adds a way to sign in.",
+    "factors.add_passkey": "It adds a way to sign in.",
+    "factors.remove": "It takes a way to sign in away.",
+    "account.password": "It changes how you sign in.",
+}
+"""Forms beside the procedure's own, by the names of their pages."""
+BEFORE_THEY_OPEN = frozenset({"factors.add_app", "factors.add_passkey"})
+"""Pages that are asked for before they open, because what they show is good for this once."""
+THEN = "then"
+"""Where somebody goes on who has shown their factor."""
+
+
+def why() -> str:
+    """Why what is sent now wants a second factor shown again, or nothing."""
+    said = request.view_args or {}
+    if request.endpoint == "cases.do":
+        transition = PROCEDURE.by_key.get(str(said.get("key")))
+        return why_confirmed(transition) if transition else ""
+    if request.endpoint == "letters.take":
+        return "What is issued leaves the school." if said.get("step") == "issue" else ""
+    return PAGES.get(request.endpoint or "", "")
+
+
+def ask_first(me: Someone) -> ResponseReturnValue | None:
+    """Lead to the page that asks for a factor, with what was typed put away; None if nothing need be asked.
+
+    It is asked before anything is looked for, so that the question tells nobody what there is.
+    """
+    asked = request.method == "POST" or request.endpoint in BEFORE_THEY_OPEN
+    if not asked or fresh() or not (words := why()) or not _has_to_prove(me):
+        return None
+    if request.method == "POST":
+        session[THEN] = given_back.keep_what_came(me, Why.CONFIRM) or url_for("today.home")
+    else:
+        session[THEN] = request.path
+    session["why"] = words
+    return redirect(url_for("factors.prove"), code=303)
+
+
+def _has_to_prove(me: Someone) -> bool:
+    """Whether somebody is asked at all: they have a factor, or are to add one before they do this."""
+    adding = (request.endpoint or "").startswith("factors.")
+    return factors.has_any(desk(), me) or (not adding and needs_factor(desk(), me))
+
+
+def fresh() -> bool:
+    """Whether the second factor was shown a short time ago."""
+    proved = door.here().proved_at
+    return proved is not None and (desk().now - proved <= door.limits().step_up or bool(current_app.config["DEMO"]))
