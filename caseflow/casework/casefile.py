@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -231,15 +231,18 @@ class CaseFile:
         return {role: frozenset(ids) for role, ids in held.items()}
 
     def give(self, role: Role, person_id: str, first: date | None = None, last: date | None = None) -> None:
-        """Give somebody a part from now on, unless they hold it already; or from the first day until the last."""
+        """Give somebody a part from now on, unless they hold it already; or from the first day until the last.
+
+        A moment instead of the last day is when it ends.
+        """
         if person_id in self.held_by(role) and not role.dated:
             return
         part = Part(
             case_id=self.case.id,
             who=people.mark(self.desk, self.case.school_id, person_id),
             role=role.key,
-            since=max(self.desk.now, start_of(first)) if first else self.desk.now,
-            until=end_of(last) if last else None,
+            since=max(self.desk.now, _moment(first, start_of)) if first else self.desk.now,
+            until=_moment(last, end_of) if last else None,
         )
         self.desk.session.add(part)
         self.parts.append(part)
@@ -297,6 +300,11 @@ class CaseFile:
             "evidence": self.evidence,
         }
         return {table: fingerprint(found) for table, found in rows.items()}
+
+
+def _moment(when: date, of_day: Callable[[date], datetime]) -> datetime:
+    """A moment as it is, or that of a day."""
+    return when if isinstance(when, datetime) else of_day(when)
 
 
 def _default(key: str) -> Any:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from caseflow.casework.journal import Entry
+from caseflow.lifecycle.answers import typed
 from caseflow.lifecycle.days import end_of, local, start_of
 from caseflow.lifecycle.terms import Role, Transition
 from caseflow.procedure import PROCEDURE
@@ -19,12 +20,12 @@ DATED = frozenset(role.key for role in PROCEDURE.roles if role.dated)
 
 @dataclass
 class Span:
-    """A dated part as an entry gave it; `ended` is when another ended it before its time."""
+    """A dated part as an entry gave it, until `ends`; `ended` is when another ended it before its time."""
 
     role: str
     who: str
     first: date
-    last: date
+    ends: datetime
     ended: datetime | None = None
 
 
@@ -42,12 +43,12 @@ class Spans:
             self._end(role, entry.at)
         for question in transition.asks:
             if question.becomes and question.lasts and question.key in answers:
-                first, last = (date.fromisoformat(answers[key]) for key in question.lasts)
-                self.given.append(Span(question.becomes.key, answers[question.key], first, last))
+                first, last = (typed(PROCEDURE.question[key], answers[key]) for key in question.lasts)
+                self.given.append(Span(question.becomes.key, answers[question.key], _day(first), _end(last)))
 
     def _end(self, role: Role, at: datetime, who: str | None = None) -> None:
         for span in self.given:
-            runs = span.ended is None and end_of(span.last) > at
+            runs = span.ended is None and span.ends > at
             if span.role == role.key and who in (None, span.who) and runs:
                 span.ended = at
 
@@ -58,7 +59,7 @@ class Spans:
             if row.until is None:
                 yield f"the part “{row.role}” is stored without an end, and it is given from a day until a day."
         due = Counter((one.role, mark(one.who), one.first, _end_due(one)) for one in self.given)
-        found = Counter((row.role, row.who, local(row.since).date(), _end_stored(row)) for row in stored)
+        found = Counter((row.role, row.who, local(row.since).date(), self._end_stored(row)) for row in stored)
         for role in sorted({key[0] for key in (due - found) + (found - due)}):
             yield f"the part “{role}” is stored for other days than its entries gave it for."
         yield from self._too_late(stored, mark)
@@ -67,9 +68,24 @@ class Spans:
         """Whatever was ended before its time must not be stored as ended later than that."""
         for span in self.given:
             same = [row for row in stored if (row.role, row.who) == (span.role, mark(span.who))]
-            early = [row for row in same if row.until and _end_stored(row) is None and _begins(row, span)]
+            early = [row for row in same if row.until and self._end_stored(row) is None and _begins(row, span)]
             if span.ended and any(row.until > span.ended for row in early if row.until):
                 yield f"the part “{span.role}” is stored as ended later than its entries ended it."
+
+    def _end_stored(self, row: Part) -> datetime | None:
+        """The end of the last day, or the moment for which it was given; None where it was ended at another."""
+        meant = row.until and (
+            row.until == end_of(local(row.until).date()) or row.until in {one.ends for one in self.given}
+        )
+        return row.until if meant else None
+
+
+def _day(when: date) -> date:
+    return local(when).date() if isinstance(when, datetime) else when
+
+
+def _end(when: date) -> datetime:
+    return when if isinstance(when, datetime) else end_of(when)
 
 
 def _begins(row: Part, span: Span) -> bool:
@@ -77,9 +93,4 @@ def _begins(row: Part, span: Span) -> bool:
 
 
 def _end_due(span: Span) -> datetime | None:
-    return None if span.ended else end_of(span.last)
-
-
-def _end_stored(row: Part) -> datetime | None:
-    """The end of the last day; None where it was ended at another moment."""
-    return row.until if row.until and row.until == end_of(local(row.until).date()) else None
+    return None if span.ended else span.ends

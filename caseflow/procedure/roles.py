@@ -162,6 +162,15 @@ SAFEGUARDING_LEAD = Role(
     from_posts=(DSL,),
     about="Looks after the child and speaks with the LADO and the police",
 )
+EMERGENCY_READER = Role(
+    "emergency-reader",
+    "person who reads it in an emergency",
+    frozenset({P.FIND, P.READ}),
+    in_case=True,
+    from_posts=(CHAIR, VICE_CHAIR, DPO, DSL),
+    about="May read the case for some hours, because two people agreed that it could not wait; and sits on no panel in it",
+    dated=True,
+)
 KNOWS_REPORTER = Role(
     "knows-reporter",
     "person who may know who reported it",
@@ -243,6 +252,7 @@ PARTS = (
     GRADE_READER,
     SAFEGUARDING_LEAD,
     KNOWS_REPORTER,
+    EMERGENCY_READER,
     DATA_OFFICER,
     ESCALATED_TO,
     FOR_THE_GOVERNORS,

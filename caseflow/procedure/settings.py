@@ -41,6 +41,8 @@ SETTINGS = (
     Setting(
         "cover.days", "Cover for a case manager lasts at most", 42, "days", "so that the longest holiday is covered"
     ),
+    Setting("emergency.hours", "A case opened in an emergency stays open for", 4, "hours", "so that it ends by itself"),
+    Setting("emergency.review_days", "Review a reading in an emergency within", 2, "working days", "local"),
     Setting("decision.working_days", "Write to the person after the hearing within", 5, "working days", "local"),
     Setting(
         "local.counted_in",

@@ -2,6 +2,7 @@
 
 from caseflow.records.base import Record, new_id, new_reference
 from caseflow.records.cases import Case, Clock, ClockEdit, Draft, LetterRecord, Notice, Part, Position, Request
+from caseflow.records.emergency import EmergencyRequest
 from caseflow.records.evidence import DraftFile, EvidenceRecord, Upload
 from caseflow.records.log import AuditCheckpoint, AuditHead, AuditLeaf, AuditNode, AuditPayload
 from caseflow.records.people import Person, Post, School, SettingValue
@@ -30,6 +31,7 @@ __all__ = [
     "ClockEdit",
     "Draft",
     "DraftFile",
+    "EmergencyRequest",
     "EvidenceRecord",
     "Factor",
     "Identity",

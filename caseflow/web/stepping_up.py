@@ -17,6 +17,8 @@ from caseflow.web import door, given_back
 from caseflow.web.desk import desk
 
 PAGES: Mapping[str, str] = {
+    "emergency.page": "It may give you sight of a case.",
+    "emergency.answer": "It may give somebody sight of a case.",
     "settings.change": "It changes a rule of the school.",
     "settings.say": "It changes what stands on every letter.",
     "wording.change": "It changes the words of every letter.",

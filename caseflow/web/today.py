@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from caseflow.casework import cases
 from caseflow.casework.board_report import MAY_MAKE
+from caseflow.casework.emergency import MAY as MAY_ASK
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import roles
@@ -77,6 +78,7 @@ _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("cases.listing", "Cases", ()),
     ("calendar.page", "Calendar", ()),
     ("governors.inbox", "Escalations", GOVERNING),
+    ("emergency.page", "In an emergency", MAY_ASK),
     ("breaches.listing", "Data breaches", (roles.DPO.key,)),
     ("board.page", "Report to governors", MAY_MAKE),
     ("report.start", "Report something", (roles.STAFF.key,)),

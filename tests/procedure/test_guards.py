@@ -320,6 +320,13 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
             answered(findings={"a1": "unfounded", "a2": "malicious"}, malice="She said so."),
         ],
     ),
+    "emergency-to-review": (
+        [{}, {"happened": {"open-in-emergency": EARLY, "review-emergency": LATE}}],
+        [
+            {"happened": {"open-in-emergency": EARLY}},
+            {"happened": {"review-emergency": EARLY, "open-in-emergency": LATE}},
+        ],
+    ),
     "reporter-is-known": (
         [{}, holds("subject", "rosa")],
         [holds("reporter", "rosa"), holds("reporter", "rosa", once=True), holds("also-reported", "rosa")],
@@ -380,6 +387,7 @@ def test_every_guard_says_its_rule_for_the_handbook():
 
 # What must be held back, and by what: a guard that is written but hung nowhere protects nobody.
 HUNG = {
+    "emergency-to-review": {"review-emergency"},
     "not-the-reporter": {"triage", "judge-again", "merge"},
     "lower-severity-agreed": {"take-low-level-action", "redirect", "take-no-further-action"},
     "malice-was-found": {"open-case-about-reporter"},

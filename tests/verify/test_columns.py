@@ -32,6 +32,7 @@ UNCHECKED_TABLES = {
     "spent": "remembers for minutes that something works only once",
     "recovery": "sealed in its place; who vouched for whom stands in the journal",
     "identity": "found by a mark that needs the key; what was linked stands in the journal",
+    "emergency_request": "sealed in its place; what was opened by it stands in the journal of the case",
     "request": "remembers for a day that a form was sent, so that it is not taken twice",
 }
 UNCHECKED_COLUMNS = {

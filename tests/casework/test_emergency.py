@@ -1,0 +1,135 @@
+"""A case opened in an emergency: by two people, for some hours, and looked at afterwards; never past a bar."""
+
+from __future__ import annotations
+
+import pytest
+from casework.scenes import Town
+
+from caseflow.casework import convening, emergency, notices
+from caseflow.casework.people import Someone
+from caseflow.casework.refusals import BadAnswers, NotThere, Refused
+from caseflow.casework.verify import verify
+from caseflow.procedure import roles
+
+REVIEWED = {"emergency_right": "right", "emergency_review": "A deputy is to be named for the holidays."}
+
+
+def ask(school: Town, who: Someone, reference: str, **but: object) -> None:
+    said = {"emergency_reference": reference, "emergency_reason": "child", "emergency_words": "He is in school now."}
+    with school.office.at_work() as desk:
+        emergency.ask(desk, who, {**said, **but})
+
+
+def answer(school: Town, who: Someone, *, agree: bool = True) -> None:
+    with school.office.at_work() as desk:
+        (waits,) = emergency.waiting(desk, who)
+        emergency.answer(desk, who, waits.id, agree=agree)
+
+
+def waiting(school: Town, who: Someone) -> list[str]:
+    with school.office.at_work() as desk:
+        return [one.reference for one in emergency.waiting(desk, who)]
+
+
+def test_two_people_open_a_case_for_four_hours_and_then_it_is_gone(school, cast):
+    reference = school.report()
+    assert not school.sees(cast.carol, reference)
+    ask(school, cast.carol, reference)
+    assert not school.sees(cast.carol, reference), "one person alone opens nothing"
+    answer(school, cast.dpo)
+    assert school.sees(cast.carol, reference)
+    assert not school.sees(cast.dpo, reference), "whoever agrees reads nothing"
+    school.clock.forward(hours=3.9)
+    assert school.sees(cast.carol, reference)
+    school.clock.forward(hours=0.2)
+    assert not school.sees(cast.carol, reference)
+    assert [problem.sentence for problem in verify(school.office).all_problems()] == []
+
+
+def test_it_is_read_and_not_changed(school, cast):
+    reference = school.report()
+    ask(school, cast.carol, reference)
+    answer(school, cast.dpo)
+    for key in ("triage", "add-note", "hand-over", "place-hold"):
+        with pytest.raises((Refused, NotThere)):
+            school.do(cast.carol, reference, key)
+
+
+def test_nobody_agrees_to_what_they_asked_and_nobody_answers_twice(school, cast):
+    reference = school.report()
+    ask(school, cast.carol, reference)
+    assert waiting(school, cast.carol) == []
+    assert waiting(school, cast.dpo) == waiting(school, cast.victor) == [reference]
+    answer(school, cast.victor, agree=False)
+    assert waiting(school, cast.dpo) == []
+    assert not school.sees(cast.carol, reference)
+
+
+def test_a_request_lapses_after_a_day(school, cast):
+    ask(school, cast.carol, school.report())
+    school.clock.forward(hours=24.1)
+    assert waiting(school, cast.dpo) == []
+
+
+def test_only_some_posts_ask_and_agree(school, cast):
+    reference = school.report()
+    for who in (cast.helen, cast.rosa, cast.it, cast.clerk, cast.governors[0], cast.ian):
+        with pytest.raises(NotThere):
+            ask(school, who, reference)
+        with pytest.raises(NotThere):
+            waiting(school, who)
+    with pytest.raises(BadAnswers):
+        ask(school, cast.carol, "")
+
+
+def test_whoever_is_kept_out_neither_gets_in_nor_learns_that_there_is_a_case(school, cast):
+    reference = school.report(subject="Dora Sewell")
+    assert cast.dsl.name == "Dora Sewell"
+    ask(school, cast.dsl, reference)
+    answer(school, cast.carol)
+    assert not school.sees(cast.dsl, reference)
+    ask(school, cast.carol, reference)
+    assert waiting(school, cast.dsl) == [], "nobody is asked to agree about a case from which they are kept out"
+    assert waiting(school, cast.dpo) == [reference]
+
+
+def test_a_case_that_is_not_there_is_asked_for_and_answered_as_any_other(school, cast):
+    for reference in ("CF-00000-00000", "nonsense", "' or 1=1 --"):
+        ask(school, cast.carol, reference)
+        before = school.everything()
+        answer(school, cast.dpo)
+        assert school.everything() != before
+        assert waiting(school, cast.dpo) == []
+
+
+def test_the_manager_is_told_at_once_and_must_review_it(school, cast):
+    reference = school.report()
+    ask(school, cast.carol, reference)
+    answer(school, cast.dpo)
+    with school.office.at_work() as desk:
+        assert "open-in-emergency" in [one.words for one in notices.waiting(desk, cast.helen)]
+        assert "emergency-review" in school.file(reference, desk).open_clocks()
+    school.do(cast.helen, reference, "review-emergency", **REVIEWED)
+    with school.office.at_work() as desk:
+        assert "emergency-review" not in school.file(reference, desk).open_clocks()
+    with pytest.raises(Refused, match="since it was last reviewed"):
+        school.do(cast.helen, reference, "review-emergency", **REVIEWED)
+
+
+def test_a_governor_who_read_in_an_emergency_sits_on_no_panel(school, cast):
+    reference = school.at("case-to-answer")
+    ask(school, cast.carol, reference)
+    answer(school, cast.dpo)
+    school.clock.forward(hours=5)
+    with school.office.at_work() as desk:
+        seats = dict(convening.convening(school.file(reference, desk), cast.clerk).seats)
+    assert not seats[cast.carol.name]
+    assert seats[cast.victor.name]
+
+
+def test_another_school_is_asked_nothing(school, cast, engine):
+    reference = school.report()
+    ask(school, cast.carol, reference)
+    with school.office.at_work() as desk:
+        stranger = Someone("0" * 16, "another-school", "Nora", "", "", frozenset({roles.DPO.key}), active=True)
+        assert emergency.waiting(desk, stranger) == []
