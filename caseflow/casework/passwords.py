@@ -24,7 +24,7 @@ def whose(desk: Desk, email: str, password: str, address: str) -> Someone | None
     """The person whose e-mail address and password these are, or None. Keep the work either way: it counts."""
     email, password = email[: _MOST_EMAIL + 1], password[: MOST_PASSWORD + 1]
     attempt = throttle.at_a_password(desk, email, address)
-    found = _known(desk, email)
+    found = known(desk, email)
     right = [row for row in found if _opens(row, password)] if found else _nobody(password)
     if right and right[0].active and not attempt.must_wait:
         attempt.succeeded()
@@ -54,7 +54,8 @@ def again(desk: Desk, someone: Someone, password: str) -> bool:
     return right
 
 
-def _known(desk: Desk, email: str) -> Sequence[Person]:
+def known(desk: Desk, email: str) -> Sequence[Person]:
+    """Those who have this e-mail address, one in each school at most."""
     schools = desk.session.scalars(select(School.id).order_by(School.name)).all()
     marks = [people.email_mark(desk, one, email) for one in schools]
     query = select(Person).where(Person.email_mark.in_(marks)).order_by(Person.id)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import clockwork, journal, policies, related
+from caseflow.casework import clockwork, journal, policies, recovery, related
 from caseflow.casework.allegations import frozen
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.clockwork import meet_by_letter
@@ -19,8 +19,10 @@ from caseflow.casework.notices import go_over, seen, tell
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, Refused, Stale, Tampered
 from caseflow.lifecycle.answers import accept, plain
+from caseflow.lifecycle.days import say_moment
 from caseflow.lifecycle.terms import Actor, Role, State, Transition
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.consequential import decides_or_disposes
 from caseflow.procedure.letters import AFTER
 from caseflow.records import Case, LetterRecord, Position
 
@@ -40,6 +42,8 @@ def perform(
     vouched_for(file)
     if words := PROCEDURE.objection(transition, file, actor):
         raise Refused(words)
+    if decides_or_disposes(transition) and (until := recovery.held_back(file.desk, actor)):
+        raise Refused(f"Your access was restored a short time ago. You can do this from {say_moment(until)}.")
     answers = accept(transition, given, related.Asked(file, actor))
     if complaint := PROCEDURE.complaint(transition, file, actor, answers):
         raise BadAnswers({complaint.question: complaint.words})

@@ -19,6 +19,7 @@ from caseflow.web.desk import desk
 OPEN = {
     "signin.sign_in",
     "signin.passkey",
+    "recovery.use",
     "signin.demo",
     "signin.colours",
     "signin.accessibility",

@@ -32,6 +32,7 @@ PAGES: Mapping[str, str] = {
     "factors.add_app": "It adds a way to sign in.",
     "factors.add_passkey": "It adds a way to sign in.",
     "factors.remove": "It takes a way to sign in away.",
+    "recovery.vouch": "It restores somebody’s access.",
     "account.password": "It changes how you sign in.",
 }
 """Forms beside the procedure's own, by the names of their pages."""
