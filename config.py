@@ -42,6 +42,20 @@ class WrongSetting(ValueError):
 
 
 @dataclass(frozen=True)
+class Provider:
+    """The school's identity provider, for OpenID Connect. The secret stays in its file until it is needed."""
+
+    issuer: str
+    client_id: str
+    secret_file: Path
+    name: str
+
+    def secret(self) -> str:
+        """What proves to the provider that it is we who ask."""
+        return self.secret_file.read_text("utf-8").strip()
+
+
+@dataclass(frozen=True)
 class Config:
     """Where the data lies and where the service listens.
 
@@ -59,6 +73,7 @@ class Config:
     secure_cookies: bool
     trust_proxy: bool
     session_limits: Mapping[str, int]
+    provider: Provider | None
 
     @property
     def keys(self) -> Path:
@@ -82,6 +97,7 @@ def read(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> 
         demo=demo,
         secure_cookies=_yes(environment, "SECURE_COOKIES", default=not loopback),
         trust_proxy=_yes(environment, "TRUST_PROXY", default=False),
+        provider=_provider(environment),
         session_limits={name: _limit(environment, name, most) for name, (most, _why) in SESSION_LIMITS.items()},
     )
 
@@ -105,6 +121,24 @@ def _port(given: str) -> int:
     if not re.fullmatch("[0-9]{1,5}", given) or not 1 <= int(given) <= 65535:
         raise WrongSetting(f"PORT: “{given}” is not a port; give a number from 1 to 65535.")
     return int(given)
+
+
+def _provider(environment: Mapping[str, str]) -> Provider | None:
+    """The identity provider, if one is named; then all of it is."""
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET_FILE")
+    given = {name: environment.get(name) or "" for name in names}
+    if not any(given.values()):
+        return None
+    for name, value in given.items():
+        if not value:
+            raise WrongSetting(f"{name}: it is missing, and the other settings of the identity provider are there.")
+    if not re.match(r"https://[^/]|http://(127\.0\.0\.1|localhost)[:/]", given["OIDC_ISSUER"]):
+        raise WrongSetting("OIDC_ISSUER: give an address that starts with https://")
+    secret = Path(given["OIDC_CLIENT_SECRET_FILE"])
+    if not os.access(secret, os.R_OK):
+        raise WrongSetting(f"OIDC_CLIENT_SECRET_FILE: {secret} cannot be read.")
+    name = environment.get("OIDC_NAME") or "your school account"
+    return Provider(given["OIDC_ISSUER"], given["OIDC_CLIENT_ID"], secret, name)
 
 
 def _limit(environment: Mapping[str, str], name: str, most: int) -> int:

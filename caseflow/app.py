@@ -36,6 +36,7 @@ from caseflow.web import (
     headers,
     journal,
     letters,
+    oidc,
     once,
     policy,
     policy_notices,
@@ -102,6 +103,7 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
     uploads.protect(app, evidence_adding.item, report_files.add)
     door.put_on(app, DEMONSTRATION if config.demo else Limits.of(config.session_limits))
     given_back.put_on(app)
+    oidc.put_on(app, config.provider)
     headers.put_on(app)
     errors.answer_for(app)
     say.put_on(app)
@@ -118,6 +120,7 @@ def _rooms() -> list[Blueprint]:
         account.blueprint,
         factors.blueprint,
         recovery.blueprint,
+        oidc.blueprint,
         today.blueprint,
         cases.blueprint,
         report.blueprint,

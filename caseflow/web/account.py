@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import factors, passwords, recovery, session_keeping, sessions
+from caseflow.casework import factors, identities, passwords, recovery, session_keeping, sessions
 from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.refusals import BadAnswers
 from caseflow.web import door
@@ -23,6 +23,7 @@ def page() -> ResponseReturnValue:
         here=door.here().id,
         sessions=sessions.open_sessions(desk(), me),
         factors=factors.held(desk(), me),
+        linked=identities.linked(desk(), me),
         restores=me.holds(*recovery.VOUCHERS),
     )
 

@@ -20,6 +20,8 @@ OPEN = {
     "signin.sign_in",
     "signin.passkey",
     "recovery.use",
+    "oidc.go",
+    "oidc.back",
     "signin.demo",
     "signin.colours",
     "signin.accessibility",

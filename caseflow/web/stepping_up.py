@@ -32,11 +32,13 @@ PAGES: Mapping[str, str] = {
     "factors.add_app": "It adds a way to sign in.",
     "factors.add_passkey": "It adds a way to sign in.",
     "factors.remove": "It takes a way to sign in away.",
+    "oidc.link": "It adds a way to sign in.",
+    "oidc.unlink": "It takes a way to sign in away.",
     "recovery.vouch": "It restores somebody’s access.",
     "account.password": "It changes how you sign in.",
 }
 """Forms beside the procedure's own, by the names of their pages."""
-BEFORE_THEY_OPEN = frozenset({"factors.add_app", "factors.add_passkey"})
+BEFORE_THEY_OPEN = frozenset({"factors.add_app", "factors.add_passkey", "oidc.link"})
 """Pages that are asked for before they open, because what they show is good for this once."""
 THEN = "then"
 """Where somebody goes on who has shown their factor."""
@@ -73,6 +75,11 @@ def _has_to_prove(me: Someone) -> bool:
     """Whether somebody is asked at all: they have a factor, or are to add one before they do this."""
     adding = (request.endpoint or "").startswith("factors.")
     return factors.has_any(desk(), me) or (not adding and needs_factor(desk(), me))
+
+
+def settled() -> bool:
+    """Whether nothing need be shown before whoever is signed in links an account: it was, or they need nothing."""
+    return fresh() or not _has_to_prove(door.here().someone)
 
 
 def fresh() -> bool:
