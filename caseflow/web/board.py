@@ -34,7 +34,7 @@ def page() -> ResponseReturnValue:
         raise NotThere
     today = local(desk().now).date()
     form = form_for(ASKS, None, {"start": today - timedelta(days=91), "end": today - timedelta(days=1)})
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("board/page.html", form=form, asks=ASKS, errors=[], report=None)
     try:
         given = accept_questions(ASKS, given_in(form, ASKS), JustNow(desk()))

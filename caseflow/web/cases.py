@@ -76,7 +76,7 @@ def do(reference: str, key: str) -> ResponseReturnValue:
         raise NotThere
     if escalations.must_be_warned(file, person):
         return redirect(url_for("governors.before_reading", reference=file.reference), code=303)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(file, transition, form_for(transition.asks, file, _before(file, transition)))
     return _act(file, transition)
 

@@ -40,7 +40,7 @@ def item(reference: str) -> ResponseReturnValue:
     file = adding(reference)
     if answered(reference) != NO_PICTURE:
         return to_the_gate(reference)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(file, form_for(questions(file, NO_PICTURE), file), NO_PICTURE)
     hindrance = evidence.hindrance(file, NO_PICTURE)
     most, files = limits(desk(), file.case.school_id).file_size, None if hindrance else store(desk())
@@ -80,7 +80,7 @@ def _without_file(file: CaseFile, answer: str) -> ResponseReturnValue:
     reference = file.reference
     asked_now = questions(file, answer)
     form = form_for(asked_now, file)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(file, form, answer)
     if (earlier := once.answered_before()) is not None:
         return redirect(earlier, code=303)

@@ -25,7 +25,7 @@ def gate(reference: str) -> ResponseReturnValue:
     """Before anything else: could it show a child undressed? The answer leads to a page with a file control, or not."""
     file = adding(reference)
     form = form_for((PICTURE,), None)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask_gate(file, form)
     try:
         answer = evidence.flag(file, form[PICTURE.key].data)

@@ -47,7 +47,7 @@ def show(reference: str, number: int) -> ResponseReturnValue:
 @blueprint.route(f"{ONE}/fill", methods=["GET", "POST"])
 def fill(reference: str, number: int) -> ResponseReturnValue:
     """Fill a letter in, as far as it goes."""
-    if request.method == "GET":
+    if request.method != "POST":
         file, row = _held(reference, number, reading=True)
         return letter_pages.fill_in(
             file, row, form_for(letter_pages.asked_of(file, row), file, letter_pages.filled_before(file, row))
@@ -75,7 +75,7 @@ def fill(reference: str, number: int) -> ResponseReturnValue:
 def take(reference: str, number: int, step: str) -> ResponseReturnValue:
     """Approve a letter, issue it, record what became of it, or withdraw it."""
     chosen = STEPS[step]
-    if request.method == "GET":
+    if request.method != "POST":
         file, row = _held(reference, number, reading=True)
         return letter_pages.ask(file, row, chosen, form_for(chosen.asks(file, row), file))
     file, row = _held(reference, number)

@@ -94,7 +94,7 @@ def take_out(text_id: str, clause_id: str) -> ResponseReturnValue:
 def breaches(text_id: str) -> ResponseReturnValue:
     """Mark on which clause each breach of the catalogue rests."""
     row = _editor(text_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask_breaches(row, {one.category: one.clause for one in row.bases}, {})
     if (earlier := once.answered_before()) is not None:
         return redirect(earlier, code=303)

@@ -62,7 +62,7 @@ def resume(draft_id: str) -> ResponseReturnValue:
 def discard(draft_id: str) -> ResponseReturnValue:
     """Delete a draft, after asking."""
     begun = drafts.find(desk(), current_person(), draft_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("report/discard.html", begun=begun)
     drafts.discard(desk(), current_person(), begun)
     flash("Your draft is deleted. Nobody has seen it.")
@@ -75,7 +75,7 @@ def page(draft_id: str, key: str) -> ResponseReturnValue:
     begun, journey, asked = _here(draft_id, key)
     if not journey.reached(asked):
         return redirect(_address(begun, journey.next_open), code=303)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(begun, journey, asked, form_for(asked.questions, None, _shown(asked, journey)))
     return _take(begun, journey, asked)
 

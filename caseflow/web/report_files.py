@@ -34,7 +34,7 @@ def add(draft_id: str) -> ResponseReturnValue:
         return _back(draft_id)
     if words := draft_files.hindrance(begun.answers, begun.files, most):
         raise Refused(f"{words}.")
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(begun, form_for(GIVEN_WITH_A_REPORT, None))
     files = store(desk())
     undo()  # nobody waits at the database while somebody's file comes in

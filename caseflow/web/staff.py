@@ -76,7 +76,7 @@ def add() -> ResponseReturnValue:
         _posts_question(staff.kept_by(me)),
     )
     form = form_for(asks, None)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("staff/add.html", form=form, asks=asks, errors=[], least=LEAST_PASSWORD)
     if (earlier := once.answered_before()) is not None:
         return redirect(earlier, code=303)
@@ -153,7 +153,7 @@ def _others(other: Someone, mine: frozenset[str]) -> list[tuple[str, str]]:
 def take() -> ResponseReturnValue:
     """Put many people on the list, from a CSV file or from rows pasted."""
     me = _keeper()
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask_for_file(me)
     if (earlier := once.answered_before()) is not None:
         return redirect(earlier, code=303)

@@ -47,7 +47,7 @@ def change(key: str) -> ResponseReturnValue:
         raise NotThere
     asks = letter_wording.questions(letter)
     form = form_for(asks, None, dict(letter_wording.offered(desk(), person.school_id, letter).words))
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(person, letter, form)
     if (earlier := once.answered_before()) is not None:
         return redirect(earlier, code=303)

@@ -1,0 +1,30 @@
+"""HEAD asks what a page would say, and is never taken for a form that was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from casework.scenes import Town
+from web.pages import Visitor
+
+from caseflow.casework import drafts
+from caseflow.casework.people import Someone
+
+Browse = Callable[[Someone | None], Visitor]
+
+
+def test_a_head_request_for_the_page_that_deletes_a_draft_deletes_nothing(browse: Browse, school: Town) -> None:
+    with school.office.at_work() as desk:
+        draft = drafts.begin(desk, school.cast.rosa).id
+    before = school.everything()
+    assert browse(school.cast.rosa).client.head(f"/report/draft/{draft}/discard").status_code == 200
+    assert school.everything() == before
+
+
+@pytest.mark.parametrize("key", ["add-note", "hold", "triage"])
+def test_a_head_request_for_a_step_is_answered_as_its_page(browse: Browse, school: Town, key: str) -> None:
+    """It carries no token, so it must not be looked at as the form."""
+    reference = school.report()
+    answer = browse(school.cast.helen).client.head(f"/cases/{reference}/do/{key}", data={"seen": "1"})
+    assert (answer.status_code, answer.data) == (200, b"")
