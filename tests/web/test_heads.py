@@ -1,4 +1,4 @@
-"""HEAD asks what a page would say, and is never taken for a form that was sent."""
+"""HEAD asks what a page would say, and is never taken for a form that was sent; and what opens a case is no page's."""
 
 from __future__ import annotations
 
@@ -28,3 +28,17 @@ def test_a_head_request_for_a_step_is_answered_as_its_page(browse: Browse, schoo
     reference = school.report()
     answer = browse(school.cast.helen).client.head(f"/cases/{reference}/do/{key}", data={"seen": "1"})
     assert (answer.status_code, answer.data) == (200, b"")
+
+
+@pytest.mark.parametrize("key", ["split-off", "opened-about-reporter"])
+def test_what_opens_a_case_by_itself_has_no_page(browse: Browse, school: Town, key: str) -> None:
+    """It needs no more than to find the case, and so stood open to the reporter, the clerk and whoever was told."""
+    reference = school.report()
+    for someone in (school.cast.rosa, school.cast.helen):
+        visitor = browse(someone)
+        address = f"/cases/{reference}/do/{key}"
+        before = school.everything()
+        fields = {"csrf_token": visitor.get("/report/").form()["csrf_token"], "seen": "1"}
+        assert visitor.get(address).status == 404
+        assert visitor.post(address, fields).status == 404
+        assert school.everything() == before
