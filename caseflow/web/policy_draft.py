@@ -13,7 +13,7 @@ from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Tampered
 from caseflow.procedure import roles
 from caseflow.procedure.breaches import CATEGORIES
 from caseflow.procedure.policy import in_order
-from caseflow.records import PolicyText
+from caseflow.records import PolicyClause, PolicyText
 from caseflow.web import once
 from caseflow.web.desk import current_person, desk, undo
 from caseflow.web.policy_asking import ask_and_act, lead_on, seen
@@ -60,11 +60,17 @@ def add_clause(text_id: str) -> ResponseReturnValue:
 
 def change_clause(text_id: str, clause_id: str) -> ResponseReturnValue:
     """Change the words, the number or the place of a clause."""
+    one = _clause(text_id, clause_id)
+    before = {"number": one.key, "section": one.section, "lead": one.lead, "words": one.words}
+    return _clause_page(text_id, clause_id, before, "The clause is changed")
+
+
+def _clause(text_id: str, clause_id: str) -> PolicyClause:
+    """A clause of this very version, for whoever may change it. Raises NotThere."""
     one = next((one for one in _editor(text_id).clauses if one.id == clause_id), None)
     if one is None:
         raise NotThere
-    before = {"number": one.key, "section": one.section, "lead": one.lead, "words": one.words}
-    return _clause_page(text_id, clause_id, before, "The clause is changed")
+    return one
 
 
 def _clause_page(text_id: str, clause_id: str, before: dict[str, str], done: str) -> ResponseReturnValue:
@@ -87,6 +93,7 @@ def take_out(text_id: str, clause_id: str) -> ResponseReturnValue:
     _editor(text_id)
     if (earlier := once.answered_before()) is not None:
         return redirect(earlier, code=303)
+    _clause(text_id, clause_id)
     policy_draft.take_out(desk(), current_person(), text_id, seen(), clause_id)
     return lead_on("The clause is taken out", url_for("policy.draft", text_id=text_id))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from casework.scenes import Town
+from policy.keeping import begun, clause_id, edition, the_first
 from web.pages import Visitor
 
 from caseflow.casework import drafts
@@ -42,3 +43,14 @@ def test_what_opens_a_case_by_itself_has_no_page(browse: Browse, school: Town, k
         assert visitor.get(address).status == 404
         assert visitor.post(address, fields).status == 404
         assert school.everything() == before
+
+
+def test_a_clause_is_taken_out_of_the_version_it_stands_in(browse: Browse, school: Town) -> None:
+    """A clause of another version is not there, however old the form is."""
+    version = begun(school)
+    elsewhere = clause_id(school, the_first(school), "5.6")
+    helen = browse(school.cast.helen)
+    token = helen.get("/report/").form()["csrf_token"]
+    for seen in ("0", str(edition(school, version))):
+        address = f"/policy/draft/{version}/clause/{elsewhere}/out"
+        assert helen.post(address, {"csrf_token": token, "seen": seen}).status == 404
