@@ -48,6 +48,9 @@ RELATIONS: Mapping[str, Stand] = {
     "covering, ended a second ago": Stand(("vice-chair", "governor"), parts=("covering-manager",), odd="ended"),
     "covering, from tomorrow": Stand(("vice-chair", "governor"), parts=("covering-manager",), odd="next week"),
     "investigator": Stand(("investigating-officer", "staff"), parts=("investigator",)),
+    "investigator who knows who reported it": Stand(
+        ("investigating-officer", "staff"), parts=("investigator", "knows-reporter")
+    ),
     "investigating officer, no part": Stand(("investigating-officer", "staff")),
     "HR adviser": Stand(("hr-adviser", "staff"), parts=("adviser",)),
     "HR adviser, no part": Stand(("hr-adviser", "staff")),
@@ -55,6 +58,7 @@ RELATIONS: Mapping[str, Stand] = {
     "second reader, TRA": Stand(("hr-adviser", "staff"), parts=("tra-second-reader",)),
     "second reader, police": Stand(("hr-adviser", "staff"), parts=("police-second-reader",)),
     "second reader, severity": Stand(("hr-adviser", "staff"), parts=("grade-second-reader",)),
+    "reader in an emergency": Stand(("dsl", "staff"), parts=("emergency-reader",), odd="this week"),
     "safeguarding lead": Stand(("dsl", "staff"), parts=("safeguarding-lead",)),
     "DSL, no part": Stand(("dsl", "staff")),
     "data officer": Stand(("dpo", "staff"), parts=("data-officer",)),
