@@ -69,7 +69,7 @@ def do(reference: str, key: str) -> ResponseReturnValue:
     """Carry out a transition: one page, one form, one address for all of them."""
     person = current_person()
     transition = PROCEDURE.by_key.get(key)
-    if transition is None or transition in OPENINGS:
+    if transition is None or transition == PROCEDURE.opening or transition.by_itself:
         raise NotThere
     file = cases.find(desk(), person, reference, *PROCEDURE_PERMISSIONS)
     if not cases.may(file, person, transition.needs):
@@ -81,8 +81,6 @@ def do(reference: str, key: str) -> ResponseReturnValue:
     return _act(file, transition)
 
 
-OPENINGS = tuple(one for one in PROCEDURE.transitions if one.begins and one.track == PROCEDURE.opening.track)
-"""What opens a case: it happens by itself, or by a report, and is nobody's to do from the page of one."""
 PROCEDURE_PERMISSIONS = tuple({transition.needs for transition in PROCEDURE.transitions})
 
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from matrix.oracle import SIGN_IN, WARNED, YES, Oracle, Thing
-from matrix.people import ALL, DEACTIVATED, ELSEWHERE, SIGNED_OUT
-from matrix.place import NOWHERE, WORDS, Place
-from matrix.watching import MORE, NOTHING, Watch
 from web.pages import Visitor
 from werkzeug.test import TestResponse
 
 from caseflow.casework import schools
+from matrix.oracle import SIGN_IN, WARNED, YES, Oracle, Thing
+from matrix.people import ALL, DEACTIVATED, ELSEWHERE, SIGNED_OUT
+from matrix.place import NOWHERE, WORDS, Place
+from matrix.watching import MORE, NOTHING, Watch
 
 NAMES = {"reference": "reference", "draft_id": "draft", "file_id": "file", "entry_id": "entry", "secret": "secret"}
 """Which id of a place stands in an address, where the table does not say so."""
@@ -52,6 +52,8 @@ class Asker:
     def __init__(self, place: Place, *, stop_at_first: bool = False) -> None:
         self.place, self.oracle, self.count = place, Oracle(), Count()
         self.stop_at_first = stop_at_first
+        self.only: tuple[str, ...] = ("",)
+        """How the names of the pages begin that are asked for."""
         self._first: dict[Thing, str] = {}
         self._tokens: dict[str, str] = {}
         self._cookies: dict[str, str] = {}
@@ -209,6 +211,15 @@ class Asker:
                 continue  # it is their own name, which stands over every page of theirs
             if word in words and self.oracle.cell("told", fact, relation) != YES:
                 self.wrong(f"{who}: tells the {fact}")
+
+    def start_again(self) -> None:
+        """Everything as it was when the asking began; what was noticed is forgotten."""
+        self.watch.put_back()
+        self.count.wrong.clear()
+        self._nowhere.clear()
+        for relation, cookie in self._cookies.items():
+            if cookie:
+                self.visitors[relation].client.set_cookie(self._cookie, cookie)
 
     def first(self, relation: str, thing: Thing) -> bool:
         """Whether this is the first of those who may do a thing: whatever is left out, they are asked."""

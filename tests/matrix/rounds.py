@@ -17,7 +17,8 @@ from matrix.place import NOWHERE
 from matrix.sharing import due, everything
 
 from caseflow.casework import cases, people
-from caseflow.records import Case
+from caseflow.casework.desk import Desk
+from caseflow.records import Case, Part
 
 
 def cells(asker: Asker, share: int = 1) -> None:
@@ -60,6 +61,10 @@ def _strange(asker: Asker, thing: Thing, relation: str) -> Iterator[Mapping[str,
     yield own | {"secret": NOWHERE["secret"]}
 
 
+NAMING = ("cases", "search", "calendar")
+"""Lists that say whom cases are about: that somebody is shown one is an entry."""
+
+
 def lists(asker: Asker, share: int = 1) -> None:
     """On the lists that somebody is shown stand the cases that are theirs to see, and no others."""
     table = asker.oracle.tables["listed"]["columns"]
@@ -67,12 +72,14 @@ def lists(asker: Asker, share: int = 1) -> None:
     for relation in ALL:
         for column, address in table.items() if relation not in (SIGNED_OUT, DEACTIVATED) else ():
             answer = asker.send(relation, "GET", address)
-            left, _ = asker.watch.left()
+            left, entries = asker.watch.left()
             asker.count.other += 1
             there = answer.status_code == 200 and number in answer.get_data()
             said = asker.oracle.cell("listed", column, relation) == YES
             if there != said or left == "more than an entry":
                 asker.wrong(f"{relation}: {address}: the case {'stands' if there else 'does not stand'} on it ({left})")
+            if there and column in NAMING and entries != 1:
+                asker.wrong(f"{relation}: {address}: names people, and left {entries} entries")
             asker.tells_no_more(f"{relation}: {address}", relation, address, answer)
 
 
@@ -95,6 +102,18 @@ def findings(asker: Asker, share: int = 1) -> None:
             asker.count.other += 1
             if found != ({asker.place.own["id"]} if may else set()):
                 asker.wrong(f"{relation}: finds {len(found)} cases, and may find {'one' if may else 'none'}")
+        _not_beyond_the_school(asker, desk)
+        desk.session.rollback()
+
+
+def _not_beyond_the_school(asker: Asker, desk: Desk) -> None:
+    """Even a part in a case of another school, put there by hand, opens nothing."""
+    helen, other = asker.place.town.cast.helen, asker.place.other["id"]
+    me = people.mark(desk, helen.school_id, helen.id)
+    desk.session.add(Part(case_id=other, who=me, role="case-manager", since=desk.now))
+    desk.session.flush()
+    if other in set(desk.session.scalars(cases.visible_cases(desk, helen).with_only_columns(Case.id))):
+        asker.wrong("case manager: finds a case of another school")
 
 
 ROUNDS: Mapping[str, Callable[[Asker, int], None]] = {

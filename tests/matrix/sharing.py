@@ -10,7 +10,8 @@ from matrix.people import ALL
 
 
 def everything(asker: Asker) -> Iterator[tuple[str, Thing]]:
-    return ((relation, thing) for thing in asker.oracle.things for relation in ALL)
+    things = (one for one in asker.oracle.things if one.page.startswith(asker.only))
+    return ((relation, thing) for thing in things for relation in ALL)
 
 
 def due(asker: Asker, relation: str, thing: Thing, place: int, share: int) -> bool:

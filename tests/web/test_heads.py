@@ -1,4 +1,4 @@
-"""HEAD asks what a page would say, and is never taken for a form that was sent; and what opens a case is no page's."""
+"""HEAD asks what a page would say, and is never a form that was sent; and what happens by itself has no page."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def test_a_head_request_for_a_step_is_answered_as_its_page(browse: Browse, schoo
     assert (answer.status_code, answer.data) == (200, b"")
 
 
-@pytest.mark.parametrize("key", ["split-off", "opened-about-reporter"])
-def test_what_opens_a_case_by_itself_has_no_page(browse: Browse, school: Town, key: str) -> None:
-    """It needs no more than to find the case, and so stood open to the reporter, the clerk and whoever was told."""
+@pytest.mark.parametrize("key", ["split-off", "opened-about-reporter", "take-in", "close-along"])
+def test_what_happens_by_itself_has_no_page(browse: Browse, school: Town, key: str) -> None:
+    """To open a case needs no more than to find one: it stood open to the reporter, the clerk and whoever was told."""
     reference = school.report()
     for someone in (school.cast.rosa, school.cast.helen):
         visitor = browse(someone)
