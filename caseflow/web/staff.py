@@ -82,16 +82,14 @@ def add() -> ResponseReturnValue:
         return redirect(earlier, code=303)
     said = {key: str(form[key].data or "") for key in ("name", "email", "post")}
     try:
-        someone = staff.add(
-            desk(), me, **said, asked=form["roles"].data or (), password=request.form.get("password") or None
-        )
+        staff.add(desk(), me, **said, asked=form["roles"].data or (), password=request.form.get("password") or None)
     except BadAnswers as bad:
         put_errors(form, bad.errors)
         wrong = bad.errors.get("password", "")
         errors = first_error(form, asks) + ([{"text": wrong, "href": "#password"}] if wrong else [])
         page = render_template("staff/add.html", form=form, asks=asks, errors=errors, wrong=wrong, least=LEAST_PASSWORD)
         return page, 422
-    flash(f"{someone.name} is on the staff list")
+    flash("They are on the staff list")
     return _done()
 
 
@@ -135,7 +133,7 @@ def change(person_id: str) -> ResponseReturnValue:
         except BadAnswers as bad:
             put_errors(form, bad.errors)
         else:
-            flash(f"What {other.name} does was recorded. If they were signed in, they sign in again")
+            flash("What they do was recorded. If they were signed in, they sign in again")
             return _done()
     errors = first_error(form, asks)
     page = render_template(

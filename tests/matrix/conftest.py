@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from web.conftest import app, browse
+
 from matrix.asking import Asker
 from matrix.place import build
 
@@ -17,3 +19,6 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
     yield found
     found.close()
     place.town.office.close()
+
+
+__all__ = ["app", "asker", "browse"]

@@ -73,7 +73,7 @@ def test_one_person_is_added_and_signs_in(browse: Browse, school: Town) -> None:
     )
     assert sent.answer.location == "/staff/"
     page = helen.get("/staff/")
-    assert "Ann Lee is on the staff list" in page.text
+    assert "They are on the staff list" in page.text
     with school.office.at_work() as desk:
         found = next(one for one in people.everyone(desk, school.id).values() if one.name == "Ann Lee")
     assert found.roles == {"staff", "dsl"}
