@@ -47,6 +47,8 @@ def addresses(reference: str, person: str) -> Iterator[str]:
         yield from (f"/cases/{reference}/letters/{nasty}", f"/cases/{nasty}/letters/1/pdf")
         yield from (f"/escalations/{nasty}", f"/escalations/{nasty}/read", f"/journal/{nasty}")
         yield from (f"/report/sent/{nasty}", f"/report/draft/{nasty}", f"/report/draft/{nasty}/check")
+        yield from (f"/second-factor/{nasty}/remove", f"/staff/{nasty}/sessions", f"/report/?kept={nasty}")
+        yield from (f"/sign-in/school/back?state={nasty}&code={nasty}", f"/account/sessions/{nasty}/end")
         yield from (f"/staff/{nasty}", f"/settings/set/{nasty}", f"/assets/{nasty}", f"/{nasty}")
         yield from (f"/journal/?after={nasty}&case={nasty}", f"/journal/{reference}?before={nasty}")
         yield from (f"/cases/?after={nasty}", f"/cases/?after=2027-01-15T10:00:00%2B00:00~{nasty}")
@@ -101,6 +103,13 @@ def test_no_other_form_takes_it_amiss(browse: Browse, school: Town, nasty: str) 
         "/demo-sign-in": ("person",),
         "/demonstration/calendar": tuple(f"forward_to-{part}" for part in ("day", "month", "year", "time")),
         "/sign-in": ("email", "password"),
+        "/sign-in/passkey": ("answer",),
+        "/second-factor/": ("code", "answer"),
+        "/second-factor/new/app": ("name", "code"),
+        "/second-factor/new/passkey": ("name", "answer"),
+        "/account/password": ("password_now", "password"),
+        "/recovery/": ("person", "seen_in_person"),
+        "/recovery/use": ("email", "code", "password"),
     }
     for address, names in forms.items():
         fields = {**dict.fromkeys(names, nasty), "seen": nasty, "request_key": nasty, "csrf_token": token}
