@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from caseflow.post.server import NONE, PORTS, Server
+
 ROOT = Path(__file__).resolve().parent
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 SESSION_LIMITS: Mapping[str, tuple[int, str]] = {
     "SESSION_IDLE_CASE_MINUTES": (
@@ -61,7 +65,8 @@ class Config:
 
     `home` holds data, keyring, keys and the sealed files of evidence. `demo` allows signing in as the cast without a
     password, and then the service listens on the loopback address only. `secure_cookies` is off only where there is no
-    TLS on this machine itself.
+    TLS on this machine itself. `mail` is the server that takes our post, None if there is none and all post is kept;
+    `worker` says whether the web server carries post too, and `checkpoints_to` where signed checkpoints go.
     """
 
     home: Path
@@ -74,6 +79,9 @@ class Config:
     trust_proxy: bool
     session_limits: Mapping[str, int]
     provider: Provider | None
+    mail: Server | None = None
+    worker: bool = True
+    checkpoints_to: tuple[str, ...] = ()
 
     @property
     def keys(self) -> Path:
@@ -85,7 +93,7 @@ def read(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> 
     """The settings as the environment gives them. Raises WrongSetting naming the one that will not do."""
     home = _home(environment.get("CASEFLOW_HOME") or str(ROOT / "var"))
     host = environment.get("HOST") or "127.0.0.1"
-    loopback = host in ("127.0.0.1", "localhost", "::1")
+    loopback = host in _LOOPBACK
     if demo and not loopback:
         raise WrongSetting("HOST: the demo listens on 127.0.0.1 only, because anybody could sign in to it.")
     return Config(
@@ -99,7 +107,45 @@ def read(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> 
         trust_proxy=_yes(environment, "TRUST_PROXY", default=False),
         provider=_provider(environment),
         session_limits={name: _limit(environment, name, most) for name, (most, _why) in SESSION_LIMITS.items()},
+        mail=_mail(environment),
+        worker=_yes(environment, "CASEFLOW_WORKER", default=True),
+        checkpoints_to=_addresses(environment, "CHECKPOINTS_TO"),
     )
+
+
+def _mail(environment: Mapping[str, str]) -> Server | None:
+    """The mail server, if one is named: without SMTP_HOST no post leaves."""
+    host = environment.get("SMTP_HOST") or ""
+    if not host:
+        return None
+    security = environment.get("SMTP_TLS") or "starttls"
+    if security not in PORTS:
+        raise WrongSetting(f"SMTP_TLS: “{security}” is none of {', '.join(PORTS)}.")
+    if security == NONE and host not in _LOOPBACK:
+        raise WrongSetting("SMTP_TLS: none is for a mail server on this machine; to any other the line must be safe.")
+    port = _port(environment.get("SMTP_PORT") or str(PORTS[security]), "SMTP_PORT")
+    senders = _addresses(environment, "SMTP_SENDER")
+    if len(senders) != 1:
+        raise WrongSetting("SMTP_SENDER: give the one address from which caseflow writes.")
+    user, password = environment.get("SMTP_USER") or "", _secret(environment.get("SMTP_PASSWORD_FILE") or "")
+    if bool(user) != bool(password):
+        raise WrongSetting("SMTP_USER and SMTP_PASSWORD_FILE: give both, or neither.")
+    return Server(host, port, security, senders[0], user, password)
+
+
+def _secret(file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8").strip() if file else ""
+    except (OSError, UnicodeDecodeError):
+        raise WrongSetting("SMTP_PASSWORD_FILE: the file cannot be read.") from None
+
+
+def _addresses(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = tuple(one.strip() for one in (environment.get(name) or "").split(",") if one.strip())
+    for one in found:
+        if not _ADDRESS.fullmatch(one):
+            raise WrongSetting(f"{name}: “{one}” is not an e-mail address.")
+    return found
 
 
 def _home(given: str) -> Path:
@@ -117,9 +163,9 @@ def _database(url: str, name: str = "DATABASE_URL") -> str:
     return url
 
 
-def _port(given: str) -> int:
+def _port(given: str, name: str = "PORT") -> int:
     if not re.fullmatch("[0-9]{1,5}", given) or not 1 <= int(given) <= 65535:
-        raise WrongSetting(f"PORT: “{given}” is not a port; give a number from 1 to 65535.")
+        raise WrongSetting(f"{name}: “{given}” is not a port; give a number from 1 to 65535.")
     return int(given)
 
 

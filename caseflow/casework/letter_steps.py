@@ -9,7 +9,7 @@ from caseflow.casework import perform
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import Refused, Stale
-from caseflow.lifecycle.terms import Permission
+from caseflow.lifecycle.terms import Actor, Permission
 from caseflow.procedure import PROCEDURE, guards
 from caseflow.procedure.places import CLOSED, MAIN
 from caseflow.records import LetterRecord
@@ -66,7 +66,7 @@ def happened(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
     return known
 
 
-def record(file: CaseFile, row: LetterRecord, event: str, actor: Someone, sentence: str, **said: Any) -> int:
+def record(file: CaseFile, row: LetterRecord, event: str, actor: Actor, sentence: str, **said: Any) -> int:
     """Write down what was done with a letter. The sentence has `{actor}` and `{letter}` in braces."""
     title = f"letter {row.number} ({row.key}, {PROCEDURE.letter[row.key].title.lower()})"
     words = sentence.format(actor=actor.name, letter=title)

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from caseflow.casework import outbox
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.cases import visible_cases
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Transition
 from caseflow.procedure import PROCEDURE, roles
-from caseflow.records import Case, Notice
-from caseflow.vault.box import blind_index
+from caseflow.records import Case, Notice, new_id
 
 
 @dataclass(frozen=True)
@@ -35,24 +35,29 @@ def tell(file: CaseFile, transition: Transition, actor: Someone) -> list[str]:
     told = {one for role in roles.alike(*transition.tells) for one in file.held_by(role) | file.to_hold(role)}
     told -= {actor.id}
     barred = _barred(file)
+    begins = {one: since for role in roles.alike(*transition.tells) for one, since, _ in file.spans(role)}
     for one in sorted(told - barred):
-        queue(file, one, transition.key)
+        queue(file, one, transition.key, not_before=begins.get(one))
     return sorted(told - barred)
 
 
-def queue(file: CaseFile, person_id: str, what: str) -> None:
-    """One notice for one person. Its words are sealed; the row alone says only that something waits."""
+def queue(file: CaseFile, person_id: str, what: str, *, not_before: datetime | None = None) -> None:
+    """One notice for one person, and the e-mail that goes with it. Its words are sealed; a row alone says nothing.
+
+    No e-mail leaves before `not_before`: whoever covers from a day on finds nothing to read until then.
+    """
     desk = file.desk
     sealed = {"reference": file.reference, "what": what}
-    desk.session.add(
-        Notice(
-            school_id=file.case.school_id,
-            person_id=person_id,
-            sealed=desk.seal(school_scope(file.case.school_id), sealed, f"notice/{person_id}"),
-            about=blind_index(desk.index_key(file.case.school_id), "notice", file.case.id),
-            created_at=desk.now,
-        )
+    notice = Notice(
+        id=new_id(),
+        school_id=file.case.school_id,
+        person_id=person_id,
+        sealed=desk.seal(school_scope(file.case.school_id), sealed, f"notice/{person_id}"),
+        about=outbox.about(desk, file.case.school_id, file.case.id),
+        created_at=desk.now,
     )
+    desk.session.add(notice)
+    outbox.of_notice(desk, notice, what, not_before)
 
 
 def _barred(file: CaseFile) -> set[str]:
@@ -62,7 +67,7 @@ def _barred(file: CaseFile) -> set[str]:
 def go_over(file: CaseFile, giver: str, taker: str) -> None:
     """What waits unread for somebody who gives a case away waits for whoever takes it on."""
     desk = file.desk
-    about = blind_index(desk.index_key(file.case.school_id), "notice", file.case.id)
+    about = outbox.about(desk, file.case.school_id, file.case.id)
     query = select(Notice).where(Notice.person_id == giver, Notice.about == about, Notice.read_at.is_(None))
     for notice in desk.session.scalars(query.order_by(Notice.created_at, Notice.id)):
         said = desk.unseal(school_scope(notice.school_id), notice.sealed, f"notice/{giver}")
@@ -93,7 +98,7 @@ def waiting(desk: Desk, person: Someone) -> list[Waiting]:
 
 def seen(desk: Desk, person: Someone, file: CaseFile) -> None:
     """The person has looked at the case, or acted in it: what waited there is seen."""
-    about = blind_index(desk.index_key(file.case.school_id), "notice", file.case.id)
+    about = outbox.about(desk, file.case.school_id, file.case.id)
     desk.session.execute(
         update(Notice)
         .where(Notice.person_id == person.id, Notice.about == about, Notice.read_at.is_(None))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from caseflow.casework import people, schools
+from caseflow.casework import outbox, people, schools
 from caseflow.casework.before import Before
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk, case_scope
@@ -59,6 +59,8 @@ def take_report(desk: Desk, reporter: Someone, given: Mapping[str, Any]) -> Case
     meant = meant_by(staff, reporter, answers)
     file = open_case(desk, meant, answers, reporter, {roles.REPORTER: {reporter.id} - meant.ids})
     carry_out(file, REPORT, reporter, {**answers, "subject": meant.name})
+    if reporter.id in file.held_by(roles.REPORTER):
+        outbox.acknowledge(file, reporter.id)
     return file
 
 

@@ -10,8 +10,9 @@ from caseflow.cli.remind import remind
 from caseflow.cli.serve import serve
 from caseflow.cli.setup import init
 from caseflow.cli.specimens import specimens
+from caseflow.cli.work import work
 
-for _command in (serve, demo, init, remind, rehearse, handbook, specimens, ledger, evidence):
+for _command in (serve, demo, init, remind, rehearse, handbook, specimens, ledger, evidence, work):
     main.add_command(_command)
 
 __all__ = ["main"]

@@ -11,6 +11,14 @@ KINDS = (
     Option(FOUNDATION, "Foundation or voluntary aided school", "The governing body employs"),
     Option(ACADEMY, "Academy", "The trust employs, and its scheme of delegation says who decides"),
 )
+ALWAYS, DAYTIME, WORKING = "always", "daytime", "working-hours"
+EACH, DAILY = "each", "daily"
+CHECKPOINT_HOUR = 2
+"""From this hour of the night the record of the day before is signed and sent."""
+OFTEN = (
+    Option(EACH, "Whenever something is new, every five minutes at most"),
+    Option(DAILY, "Once a day, at 7am, if anything is new"),
+)
 
 SETTINGS = (
     Setting("acknowledge.working_days", "Acknowledge a report within", 1, "working days", "domain note, letter L1"),
@@ -110,6 +118,18 @@ SETTINGS = (
     Setting("evidence.case_files", "Files of evidence in a case", 20, "files", "local"),
     Setting("evidence.case_megabytes", "Files of evidence in a case, together", 100, "megabytes", "local"),
     Setting("evidence.hourly_files", "Files that one person may add in an hour", 10, "files", "local"),
+    Setting(
+        "post.hours",
+        "E-mail leaves the school",
+        DAYTIME,
+        source="local; a new report, a serious breach and what is due by the hour leave at any time",
+        options=(
+            Option(ALWAYS, "At any time"),
+            Option(DAYTIME, "Between 7am and 7pm, on any day"),
+            Option(WORKING, "Between 7am and 7pm, on working days"),
+        ),
+    ),
+    Setting("post.often", "A person is written to", EACH, source="local; each may choose otherwise", options=OFTEN),
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 DEFAULTS = {setting.key: setting.default for setting in SETTINGS}

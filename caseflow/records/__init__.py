@@ -14,6 +14,7 @@ from caseflow.records.policies import (
     PolicyReview,
     PolicyText,
 )
+from caseflow.records.post import Outgoing, PostChoice, PostState
 from caseflow.records.school import CalendarEntry, CalendarFeed
 from caseflow.records.signing_in import Factor, Identity, KeptForm, Recovery, SignedIn, Spent, Throttle
 from caseflow.records.words import LetterWords
@@ -39,6 +40,7 @@ __all__ = [
     "LetterRecord",
     "LetterWords",
     "Notice",
+    "Outgoing",
     "Part",
     "Person",
     "PolicyBasis",
@@ -49,6 +51,8 @@ __all__ = [
     "PolicyText",
     "Position",
     "Post",
+    "PostChoice",
+    "PostState",
     "Record",
     "Recovery",
     "Request",

@@ -1,0 +1,161 @@
+"""Carrying post: what is due is taken, gathered by whom it is for, handed to the mail server, and settled.
+
+A notice arrives at least once: what may have been lost is sent again under the same Message-ID, and a second copy of
+“you have something to read” harms nobody. A letter leaves at most once; `letter_post` sees to that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+from sqlalchemy import select
+
+from caseflow.casework import letter_post, people, post_choices, post_state, postbox
+from caseflow.casework.desk import Desk, school_scope
+from caseflow.casework.office import Office
+from caseflow.casework.outbox import CHECKPOINT, LETTER, State, context
+from caseflow.post import message
+from caseflow.post.line import Line, Outcome
+from caseflow.post.server import Server
+from caseflow.procedure.post import is_urgent
+from caseflow.records import Notice, Outgoing
+
+LOT = 50
+"""How much is taken at once: little enough to be carried long before the lease ends."""
+GIVEN_UP_AFTER = timedelta(days=2)
+"""After so long an address that always puts us off is as good as one that refuses us."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What goes out together: one e-mail, or none, for some rows. `wait` says until when it may not leave."""
+
+    rows: tuple[Outgoing, ...]
+    to: str = ""
+    mail: EmailMessage | None = None
+    wait: datetime | None = None
+
+    @property
+    def ids(self) -> list[str]:
+        """The rows that are settled with it."""
+        return [row.id for row in self.rows]
+
+
+def carry(office: Office, server: Server | None) -> Counter[str]:
+    """Carry all that is due, and say how much came to what. Without a server all post is kept. Safe to run twice."""
+    told: Counter[str] = Counter()
+    if server is None:
+        post_state.seen(office)
+        return told
+    if not post_state.may_try(office):
+        return told
+    with Line(server) as line:
+        while _carry_lot(office, server, line, told):
+            pass
+        if post_state.should_call(office):
+            post_state.note(office, works=line.try_it(), trouble=line.trouble)
+    return told
+
+
+def _carry_lot(office: Office, server: Server, line: Line, told: Counter[str]) -> bool:
+    """Carry one lot. Whether to go on: something was there, and the server is."""
+    token, rows = postbox.take(office, LOT)
+    parcels = _sorted_out(office, server, [row for row in rows if row.kind != LETTER])
+    letters = [row for row in rows if row.kind == LETTER]
+    todo = [*(Parcel((row,)) for row in letters), *parcels]
+    for done, parcel in enumerate(todo):
+        is_letter = parcel.rows[0].kind == LETTER
+        outcome = (
+            letter_post.carry(office, server, line, parcel.rows[0], token)
+            if is_letter
+            else _carry(office, line, parcel, token)
+        )
+        told[outcome] += len(parcel.rows)
+        if outcome == Outcome.NOT_NOW and not line.try_it():
+            rest = [one for later in todo[done:] for one in later.ids]
+            postbox.put_back(office, token, rest, office.clock(), untried=True)
+            post_state.note(office, works=False, trouble=line.trouble)
+            return False
+        if outcome == Outcome.NOT_NOW:
+            _try_later(office, token, parcel)
+    if told[Outcome.SENT]:
+        post_state.note(office, works=True)
+    return bool(rows)
+
+
+def _carry(office: Office, line: Line, parcel: Parcel, token: str) -> str:
+    """Send one parcel and settle its rows."""
+    if parcel.wait is not None:
+        postbox.put_back(office, token, parcel.ids, parcel.wait, untried=True)
+        return State.WAITING
+    if parcel.mail is None:
+        postbox.finish(office, token, parcel.ids, State.NEEDLESS)
+        return State.NEEDLESS
+    outcome = line.send(parcel.mail, parcel.to)
+    state = settled(outcome, parcel.rows[0], office.clock())
+    if state:
+        postbox.finish(office, token, parcel.ids, state)
+    elif outcome is not Outcome.NOT_NOW:  # then it depends on whether the server is there for the next
+        _try_later(office, token, parcel)
+    return outcome
+
+
+def _try_later(office: Office, token: str, parcel: Parcel) -> None:
+    wait = postbox.wait_after(max(row.tries for row in parcel.rows))
+    postbox.put_back(office, token, parcel.ids, office.clock() + wait)
+
+
+def settled(outcome: Outcome, row: Outgoing, now: datetime) -> State | None:
+    """Where something stands after it was handed over, or None if it is to be tried again."""
+    if outcome is Outcome.SENT:
+        return State.SENT
+    given_up = outcome is Outcome.DEFERRED and now - row.queued_at >= GIVEN_UP_AFTER
+    return State.BOUNCED if outcome is Outcome.REFUSED or given_up else None
+
+
+def _sorted_out(office: Office, server: Server, rows: Sequence[Outgoing]) -> list[Parcel]:
+    """Some rows as parcels: checkpoints one by one, and the notices of each person together."""
+    with office.store.reading() as session:
+        desk = Desk(session, office.keyring, office.safe, office.clock)
+        told = select(Notice.id).where(Notice.id.in_({row.notice_id for row in rows}), Notice.read_at.is_(None))
+        desk.known["unread"] = set(session.scalars(told))
+        heaps: dict[bytes, list[Outgoing]] = {}
+        for row in rows:
+            heaps.setdefault(row.id.encode() if row.kind == CHECKPOINT else row.whom, []).append(row)
+        return [_parcel(desk, server, heap) for heap in heaps.values()]
+
+
+def _parcel(desk: Desk, server: Server, rows: Sequence[Outgoing]) -> Parcel:
+    first, said = rows[0], [_opened(desk, row) for row in rows]
+    if first.kind == CHECKPOINT:
+        to, note = str(said[0]["address"]), str(said[0]["note"])
+        mail = message.checkpoint(server.sender, to, first.message_id, first.queued_at, note)
+        return Parcel(tuple(rows), to, mail)
+    person = people.everyone(desk, first.school_id).get(str(said[0]["person"]))
+    if person is None or not person.active or _are_read(desk, rows):
+        return Parcel(tuple(rows))
+    leaves = post_choices.may_leave_at(desk, person, urgent=any(is_urgent(str(one["what"])) for one in said))
+    if leaves > desk.now:
+        return Parcel(tuple(rows), wait=leaves)
+    return Parcel(
+        tuple(rows),
+        person.email,
+        message.notice(server.sender, person.email, first.message_id, first.queued_at),
+    )
+
+
+def _opened(desk: Desk, row: Outgoing) -> dict[str, object]:
+    said: dict[str, object] = desk.unseal(school_scope(row.school_id), row.sealed, context(row.id))
+    return said
+
+
+def _are_read(desk: Desk, rows: Iterable[Outgoing]) -> bool:
+    """Whether all that these tell of was read meanwhile, so that nobody need be told."""
+    return all(row.notice_id is not None and row.notice_id not in desk.known["unread"] for row in rows)
+
+
+__all__ = ["Parcel", "carry", "settled"]

@@ -1,0 +1,93 @@
+"""`caseflow work`: carries the post and lets time pass, in a process of its own; and the same beside a web server."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+import config
+from caseflow.cli.door import NotSetUp
+from config import Config
+
+if TYPE_CHECKING:
+    from caseflow.casework.office import Office
+
+_log = logging.getLogger("caseflow.work")
+PAUSE = 15.0
+"""Seconds between two rounds."""
+TIME_PASSES_EVERY = timedelta(minutes=5)
+
+
+@click.command(short_help="Carry the post and remind people, where the web server does not.")
+@click.option("--once", is_flag=True, help="Do what is to be done now, and stop.")
+def work(once: bool) -> None:
+    """Carry the post, and tell people of deadlines, until it is stopped.
+
+    `caseflow serve` and `caseflow demo` do this themselves. Run it as a process of its own where several web processes
+    serve one school, and say CASEFLOW_WORKER=no to those. Several may run at once, and one may be killed at any time.
+    """
+    from caseflow.casework.office import open_office
+
+    settings = config.read()
+    if not settings.keys.exists():
+        raise NotSetUp(f"No school is set up in {settings.home} yet: type caseflow init.")
+    office = open_office(settings.database_url, settings.keyring_url, settings.keys, migrate=False)
+    worker = Worker(office, settings)
+    try:
+        if once:
+            worker.round()
+            return
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, lambda _number, _frame: worker.stopped.set())
+        click.echo("The post is carried (Ctrl-C stops it)" if settings.mail else "No mail server is set: post is kept")
+        worker.run()
+    finally:
+        office.close()
+
+
+def beside(office: Office, settings: Config) -> Worker | None:
+    """Carry the post beside a web server, in a thread that ends with it; unless another process is to do so."""
+    if not settings.worker:
+        return None
+    worker = Worker(office, settings)
+    threading.Thread(target=worker.run, name="caseflow-work", daemon=True).start()
+    return worker
+
+
+@dataclass
+class Worker:
+    """Whoever carries the post: round after round, until told to stop."""
+
+    office: Office
+    settings: Config
+    pause: float = PAUSE
+    stopped: threading.Event = field(default_factory=threading.Event)
+    _passed_at: datetime | None = None
+
+    def run(self) -> None:
+        """Go round and round. What goes wrong in one round is told by its kind alone, and the next is tried."""
+        while not self.stopped.is_set():
+            try:
+                self.round()
+            except Exception as trouble:  # noqa: BLE001 -- the post must go on; words of an error might name somebody
+                _log.error("A round of the post was not finished: %s", type(trouble).__name__)
+            self.stopped.wait(self.pause)
+
+    def round(self) -> None:
+        """Let time pass if it is time, sign and send checkpoints once a day, and carry what is due."""
+        from caseflow.casework import checkpoint_post
+        from caseflow.casework.postroom import carry
+        from caseflow.casework.timekeeping import pass_time
+
+        now = self.office.clock()
+        if self._passed_at is None or now - self._passed_at >= TIME_PASSES_EVERY:
+            self._passed_at = now
+            pass_time(self.office)
+            checkpoint_post.send(self.office, self.settings.checkpoints_to)
+        carry(self.office, self.settings.mail)

@@ -1,0 +1,64 @@
+"""When e-mail leaves: what is urgent, what hours are quiet, and how often one person is written to.
+
+Every e-mail says the same: that something waits. What it is about decides only whether it may wait for the morning.
+"""
+
+from datetime import datetime, time, timedelta
+
+from caseflow.lifecycle.days import LONDON, is_working_day, local
+from caseflow.lifecycle.terms import Unit
+from caseflow.procedure.deadlines import DEADLINES
+from caseflow.procedure.escalation import ESCALATE
+from caseflow.procedure.reporting import REPORT
+from caseflow.procedure.settings import ALWAYS, DAILY, DAYTIME, EACH, WORKING
+
+OPENS, SHUTS = time(7), time(19)
+TOGETHER = timedelta(minutes=5)
+"""Mail leaves on the marks of this many minutes, so that its time tells nothing of what somebody did at that moment."""
+
+URGENT = frozenset({REPORT.key, ESCALATE.key})
+"""What leaves in quiet hours too, and is never kept for a digest: a new report, and a serious breach."""
+
+_BY_THE_HOUR = frozenset(one.key for one in DEADLINES if one.unit is Unit.HOURS)
+
+
+def is_urgent(what: str) -> bool:
+    """Whether a notice cannot wait for the morning: what is named above, and a clock that runs by the hour."""
+    return what in URGENT or what.rpartition(" ")[2] in _BY_THE_HOUR
+
+
+def on_the_mark(moment: datetime) -> datetime:
+    """The next moment at which mail leaves."""
+    past = timedelta(minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond) % TOGETHER
+    return moment + (TOGETHER - past if past else timedelta())
+
+
+def leaves_at(moment: datetime, hours: str, often: str, *, urgent: bool) -> datetime:
+    """When something that is ready at a moment may leave: at once, or when the quiet hours or the day's wait end."""
+    if urgent or (often == EACH and _is_open(moment, hours)):
+        return moment
+    morning = _morning(moment, hours)
+    return moment if often == DAILY and _is_the_daily_time(moment, hours) else morning
+
+
+def _is_open(moment: datetime, hours: str) -> bool:
+    at = local(moment)
+    if hours == ALWAYS:
+        return True
+    return OPENS <= at.time() < SHUTS and (hours == DAYTIME or is_working_day(at.date()))
+
+
+def _is_the_daily_time(moment: datetime, hours: str) -> bool:
+    """Within the hour from which a day's mail leaves: a worker that was late still sends it."""
+    at = local(moment)
+    return at.hour == OPENS.hour and (hours != WORKING or is_working_day(at.date()))
+
+
+def _morning(moment: datetime, hours: str) -> datetime:
+    """The next time that a day's mail leaves."""
+    day = local(moment).date()
+    if local(moment).time() >= OPENS:
+        day += timedelta(days=1)
+    while hours == WORKING and not is_working_day(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, OPENS, LONDON).astimezone(moment.tzinfo)
