@@ -86,6 +86,8 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
     paper.set_up(FONTS)
     app.config.update(
         DEMO=config.demo,
+        MAIL=config.mail is not None,
+        CHECKPOINTS_TO=config.checkpoints_to,
         SECRET_KEY=derive(office.safe.kek, "caseflow session v1"),
         SESSION_COOKIE_NAME="__Host-cf" if config.secure_cookies else "cf",
         SESSION_COOKIE_SECURE=config.secure_cookies,

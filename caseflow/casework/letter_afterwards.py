@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from caseflow.casework import letter_post
 from caseflow.casework import letter_steps as steps
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_paper import read_said
@@ -53,6 +54,7 @@ def deliver(
     if row.issued_at and taken["delivered_at"] < row.issued_at.replace(second=0, microsecond=0):
         raise BadAnswers({"delivered_at": "“When?” must not be before the letter was issued"})
     answers = {key: plain(value) for key, value in taken.items()}
+    letter_post.call_off(file, row)
     steps.happened(file, row).update(answers)
     row.status, row.updated_at = "delivered", file.desk.now
     return steps.record(
@@ -94,6 +96,7 @@ def replace(file: CaseFile, row: LetterRecord, reason: str, actor: Someone, *, s
 
 def _withdrawn(file: CaseFile, row: LetterRecord, question: Question, reason: str) -> str:
     given = str(accept_questions((question,), {question.key: reason}, file)[question.key])
+    letter_post.call_off(file, row)
     steps.happened(file, row).update({"withdrawn_reason": given, "withdrawn_at": plain(file.desk.now)})
     row.status, row.updated_at = "withdrawn", file.desk.now
     return given

@@ -19,7 +19,7 @@ from caseflow.casework.office import Office
 from caseflow.casework.outbox import State, context, of_letter
 from caseflow.casework.people import Someone
 from caseflow.casework.perform import vouched_for
-from caseflow.casework.refusals import Stale, Tampered
+from caseflow.casework.refusals import Refused, Stale, Tampered
 from caseflow.casework.timekeeping import SERVICE
 from caseflow.lifecycle.answers import plain
 from caseflow.post import message
@@ -75,6 +75,41 @@ def queue(file: CaseFile, row: LetterRecord, to: Someone) -> None:
     said = {"state": State.WAITING.value, "to": to.id, "password": password, "at": plain(file.desk.now)}
     steps.happened(file, row)[POST] = said
     of_letter(file, row.id, to.id)
+
+
+def undecided(file: CaseFile, row: LetterRecord) -> str | None:
+    """Why nobody has to say what became of a letter, or None: it may have left or not, or its address was refused."""
+    if standing(file, row).get("state") in (State.UNKNOWN, State.BOUNCED):
+        return None
+    return f"Whether letter {row.number} left by e-mail is not in doubt."
+
+
+def arrived(file: CaseFile, row: LetterRecord, actor: Someone, *, seen: int | None = None) -> int:
+    """Somebody found out that it arrived: it is delivered. Raises Refused if that is not in doubt."""
+    steps.begin(file, row, actor, seen, ("issued",))
+    if words := undecided(file, row):
+        raise Refused(words)
+    delivered(file, row, actor.name, "Nobody knew whether it had left; it had arrived")
+    _take_down(file, row, State.SENT)
+    return steps.record(file, row, "letter_delivered", actor, "{actor} found out that {letter} arrived by e-mail")
+
+
+def send_again(file: CaseFile, row: LetterRecord, actor: Someone, *, seen: int | None = None) -> int:
+    """Somebody decided that it is sent again, though it may have arrived. Raises Refused if that is not in doubt."""
+    steps.begin(file, row, actor, seen, ("issued",))
+    to = addressee(file, row)
+    if words := undecided(file, row):
+        raise Refused(words)
+    if to is None:
+        raise Refused("Nobody’s e-mail address is known to whom it could go. Deliver it in another way.")
+    queue(file, row, to)
+    return steps.record(file, row, "letter_sent_again", actor, "{actor} decided to send {letter} by e-mail again")
+
+
+def call_off(file: CaseFile, row: LetterRecord) -> None:
+    """It need not leave any more. Whoever records why has this written down too."""
+    if standing(file, row).get("state") == State.WAITING:
+        _take_down(file, row, State.NEEDLESS)
 
 
 def carry(office: Office, server: Server, line: Line, taken: Outgoing, token: str) -> str:
@@ -187,8 +222,11 @@ def _waits_again(file: CaseFile, row: LetterRecord) -> None:
 
 
 def _is_sent(file: CaseFile, row: LetterRecord) -> None:
-    delivered(file, row, SERVICE.name, "The mail server took it")
-    _stand(file, row, State.SENT, "letter_delivered", "The mail server took {letter}")
+    event = "letter_sent"
+    if row.status == "issued":  # unless somebody recorded meanwhile what they did with it
+        delivered(file, row, SERVICE.name, "The mail server took it")
+        event = "letter_delivered"
+    _stand(file, row, State.SENT, event, "The mail server took {letter}")
 
 
 def _is_unknown(file: CaseFile, row: LetterRecord) -> None:
@@ -216,6 +254,10 @@ def delivered(file: CaseFile, row: LetterRecord, by: str, notes: str) -> None:
 
 
 def _stand(file: CaseFile, row: LetterRecord, state: State, event: str, sentence: str) -> None:
+    _take_down(file, row, state)
+    steps.record(file, row, event, SERVICE, sentence, post=state.value)
+
+
+def _take_down(file: CaseFile, row: LetterRecord, state: State) -> None:
     known = steps.happened(file, row)
     known[POST] = {**known[POST], "state": state.value, "at": plain(file.desk.now)}
-    steps.record(file, row, event, SERVICE, sentence, post=state.value)

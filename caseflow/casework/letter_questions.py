@@ -34,6 +34,24 @@ WITHDRAWAL = Question("withdrawn_reason", "Why is it withdrawn?", Kind.ACCOUNT, 
 REPLACEMENT = Question("withdrawn_reason", "Why is it replaced?", Kind.ACCOUNT, most=2_000)
 COPY = Question("copy_for", "For whom is this copy?", Kind.LINE, "For example: the personnel file", most=200)
 NAMING = Question("named_because", "Why must the letter name them?", Kind.ACCOUNT, most=2_000)
+ON_PAPER, BY_EMAIL = "paper", "email"
+
+
+def posting(address: str) -> Question:
+    """How a letter is to go out, where the address of the one who reads it is known."""
+    return Question(
+        "post_how",
+        "How does it go out?",
+        Kind.CHOICE,
+        options=(
+            Option(ON_PAPER, "On paper, or in another way; I record how it was delivered"),
+            Option(
+                BY_EMAIL,
+                f"By e-mail to {address}, as a PDF with a password",
+                "You tell them the password yourself. The e-mail says no more than that a letter is attached.",
+            ),
+        ),
+    )
 
 
 def questions(letter: Letter, answers: Answers) -> tuple[Question, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from caseflow.casework import checkpoints, letter_head, letter_paper, packs
+from caseflow.casework import checkpoints, letter_head, letter_paper, letter_post, packs
 from caseflow.casework import letter_steps as steps
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_afterwards import deliver, printed, replace, withdraw, write_again
@@ -99,9 +99,17 @@ def approve(
 
 
 def issue(
-    file: CaseFile, row: LetterRecord, actor: Someone, *, seen: int | None = None, made: Made | None = None
+    file: CaseFile,
+    row: LetterRecord,
+    actor: Someone,
+    *,
+    seen: int | None = None,
+    made: Made | None = None,
+    by_email_to: Someone | None = None,
 ) -> int:
     """Print an approved letter and freeze it. `made` saves the pressing if it was pressed from the same words.
+
+    `by_email_to` lets it leave by e-mail, to the one who is asked by `letter_post.addressee`.
 
     Raises Refused if it lacks something, if notice has grown too short, or if it says something else than was approved.
     """
@@ -117,12 +125,14 @@ def issue(
     steps.keep(file, row, said | {"context": words}, "issued")
     letter_paper.keep_sealed(file, row, pressed)
     row.issued_at = file.desk.now
+    if by_email_to:
+        letter_post.queue(file, row, by_email_to)
     entry = steps.record(
         file,
         row,
         "letter_issued",
         actor,
-        "{actor} issued {letter}",
+        "{actor} issued {letter}, to go by e-mail" if by_email_to else "{actor} issued {letter}",
         doc_sha256=row.sha256,
         record_code=words["letter"]["record_code"],
         clocks=meet_by_letter(file, row.key, str(said.get(AFTER, ""))),

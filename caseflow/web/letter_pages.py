@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
-from caseflow.casework import cases, letter_head, letter_wording, letters
+from caseflow.casework import cases, letter_head, letter_post, letter_wording, letters
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_display import question_of
 from caseflow.casework.letter_fields import fields_of
@@ -15,6 +15,7 @@ from caseflow.casework.letter_paper import read_said
 from caseflow.casework.letter_questions import DELIVERY
 from caseflow.casework.letter_readers import reader, recipient
 from caseflow.casework.letter_steps import ISSUED, OPEN, objection
+from caseflow.casework.outbox import State
 from caseflow.casework.refusals import Refused
 from caseflow.lifecycle.answers import typed
 from caseflow.lifecycle.days import local, say_day
@@ -96,7 +97,7 @@ def fill_in(file: CaseFile, row: LetterRecord, form: Any, *, words: str = "", se
 
 
 def ask(file: CaseFile, row: LetterRecord, step: Step, form: Any, *, words: str = "", seen: str | None = None) -> str:
-    objected = objection(file, row, current_person(), step.statuses)
+    objected = objection(file, row, current_person(), step.statuses) or step.bars(file, row)
     hindered = letters.hindrances(file, row) if step.shows and not objected else []
     asked = step.asks(file, row)
     return render_template(
@@ -162,14 +163,39 @@ def state(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
         "missing": letters.missing(file, row) if is_open else [],
         "warnings": letters.hindrances(file, row)[-1:] if is_open and not letters.missing(file, row) else [],
         "betrays": letters.betrays(file, row) if is_open and not letters.missing(file, row) else [],
-        "may": {key for key, step in STEPS.items() if objection(file, row, person, step.statuses) is None},
+        "may": {
+            key
+            for key, step in STEPS.items()
+            if (objection(file, row, person, step.statuses) or step.bars(file, row)) is None
+        },
         "approved": said.get("approved"),
         "replaces": said.get("replaces"),
         "happened": _happened(letters.happenings(file, row)),
         "issued": row.status in ISSUED,
         "steps": STEPS,
         "words": _words(file, row, said),
+        "post": _post(file, row) if may_write else {},
     }
+
+
+_POST = {
+    State.WAITING: "Waits to leave by e-mail",
+    State.SENDING: "Is being handed to the mail server",
+    State.SENT: "The mail server took it",
+    State.UNKNOWN: "Nobody knows whether it left: the line broke. It is not sent again unless you say so",
+    State.BOUNCED: "The mail server does not take it for this address",
+    State.NEEDLESS: "It did not leave by e-mail: it was taken back, or delivered in another way",
+}
+
+
+def _post(file: CaseFile, row: LetterRecord) -> dict[str, str]:
+    """How far a letter by e-mail is, in words, with the password that its reader is told in another way."""
+    said = letter_post.standing(file, row)
+    if not said:
+        return {}
+    state = State(said["state"])
+    told = f"{_POST[state]}, to {file.name_of(said['to'])}"
+    return {"words": told, "password": said["password"], "state": state.value}
 
 
 def _words(file: CaseFile, row: LetterRecord, said: dict[str, Any]) -> str:

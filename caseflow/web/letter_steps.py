@@ -6,15 +6,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from caseflow.casework import letters
+from flask import current_app
+
+from caseflow.casework import letter_post, letters
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_paper import Made
-from caseflow.casework.letter_questions import COPY, DELIVERY, NAMING, REPLACEMENT, WITHDRAWAL
+from caseflow.casework.letter_questions import (
+    BY_EMAIL,
+    COPY,
+    DELIVERY,
+    NAMING,
+    ON_PAPER,
+    REPLACEMENT,
+    WITHDRAWAL,
+    posting,
+)
 from caseflow.casework.letter_steps import ISSUED, OPEN, WITHDRAWN
 from caseflow.casework.people import Someone
+from caseflow.lifecycle.answers import accept_questions
 from caseflow.lifecycle.terms import Question
 from caseflow.records import LetterRecord
 
+Bars = Callable[[CaseFile, LetterRecord], str | None]
 Asks = Callable[[CaseFile, LetterRecord], tuple[Question, ...]]
 
 
@@ -29,7 +42,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Step:
-    """Something done to a letter. `warning` is said before what cannot be undone; `shows` puts the letter beside it."""
+    """Something done to a letter. `warning` is said before what cannot be undone; `shows` puts the letter beside it.
+
+    `bars` says what stands in its way besides the letter's status.
+    """
 
     key: str
     title: str
@@ -42,6 +58,7 @@ class Step:
     hint: str = ""
     shows: bool = False
     printed: bool = False
+    bars: Bars = lambda _file, _row: None
 
 
 def _approve(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> int:
@@ -54,7 +71,24 @@ def _naming(file: CaseFile, row: LetterRecord) -> tuple[Question, ...]:
 
 
 def _issue(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> int:
-    return letters.issue(file, row, actor, seen=given.seen, made=given.made)
+    asked = _posting(file, row)
+    chosen = accept_questions(asked, given.answers, file).get("post_how") if asked else ON_PAPER
+    to = letter_post.addressee(file, row) if chosen == BY_EMAIL else None
+    return letters.issue(file, row, actor, seen=given.seen, made=given.made, by_email_to=to)
+
+
+def _posting(file: CaseFile, row: LetterRecord) -> tuple[Question, ...]:
+    """By e-mail only where a mail server is set, and the address of the one reader is known."""
+    to = letter_post.addressee(file, row) if current_app.config["MAIL"] else None
+    return (posting(to.email),) if to else ()
+
+
+def _arrived(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> int:
+    return letter_post.arrived(file, row, actor, seen=given.seen)
+
+
+def _send_again(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> int:
+    return letter_post.send_again(file, row, actor, seen=given.seen)
 
 
 def _copy(file: CaseFile, row: LetterRecord, actor: Someone, given: Given) -> int:
@@ -99,6 +133,7 @@ STEPS = {
             "Letter {number} is issued",
             ("approved",),
             _issue,
+            _posting,
             warning="An issued letter can never be changed. A mistake found later is put right by another letter.",
             hint="It is dated today, printed and sealed, and its fingerprint is written in the journal.",
             shows=True,
@@ -122,6 +157,26 @@ STEPS = {
             ("issued",),
             _deliver,
             lambda _file, _row: DELIVERY,
+        ),
+        Step(
+            "arrived",
+            "Say that letter {number} arrived",
+            "It arrived",
+            "Letter {number} is delivered",
+            ("issued",),
+            _arrived,
+            hint="Ask the reader first, by telephone or in person. Nobody else knows.",
+            bars=letter_post.undecided,
+        ),
+        Step(
+            "send-again",
+            "Send letter {number} by e-mail again",
+            "Send it again",
+            "Letter {number} is sent again",
+            ("issued",),
+            _send_again,
+            warning="If it did arrive the first time, the reader has it twice.",
+            bars=letter_post.undecided,
         ),
         Step(
             "withdraw",

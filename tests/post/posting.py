@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -14,9 +15,16 @@ from email.message import Message
 from pathlib import Path
 from typing import Any
 
+import pikepdf
+
+from caseflow.casework import letter_paper, letter_post
+from caseflow.casework import letter_steps as steps
+from caseflow.casework.casefile import CaseFile
 from caseflow.casework.office import Office
+from caseflow.casework.people import Someone
 from caseflow.casework.postroom import carry
 from caseflow.post.server import NONE, Server
+from caseflow.records import LetterRecord
 
 HERE = Path(__file__).parent
 
@@ -103,3 +111,26 @@ class Post:
 def addressees(kept: Iterable[dict[str, Any]]) -> list[str]:
     """To whom some messages went."""
     return sorted(one["to"] for one in kept)
+
+
+def issue_by_email(file: CaseFile, row: LetterRecord, actor: Someone) -> str:
+    """Issue a letter by e-mail as the desk does, with an empty page in place of the one that is pressed."""
+    to = letter_post.addressee(file, row)
+    assert to is not None
+    steps.keep(file, row, letter_paper.read_said(file, row), "issued")
+    letter_paper.keep_sealed(file, row, PAGE)
+    row.issued_at = file.desk.now
+    letter_post.queue(file, row, to)
+    steps.record(file, row, "letter_issued", actor, "{actor} issued {letter}, to go by e-mail", doc_sha256=row.sha256)
+    return to.email
+
+
+def _page() -> bytes:
+    out = io.BytesIO()
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.save(out)
+    return out.getvalue()
+
+
+PAGE = _page()
