@@ -40,6 +40,7 @@ from caseflow.web import (
     once,
     policy,
     policy_notices,
+    post,
     recovery,
     report,
     report_files,
@@ -140,6 +141,7 @@ def _rooms() -> list[Blueprint]:
         letters.blueprint,
         evidence.blueprint,
         policy.blueprint,
+        post.blueprint,
     ]
 
 

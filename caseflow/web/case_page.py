@@ -42,6 +42,7 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
     return {
         "file": file,
         "whole": whole,
+        "sent": cases.may(file, person, Permission.MANAGE),
         "main": PROCEDURE.state[main],
         "stages": _stages(file, entries),
         "entries": [_entry(file, one) | pointers(entries, one) for one in reversed(entries)] if whole else [],

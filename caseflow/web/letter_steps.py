@@ -169,7 +169,7 @@ STEPS = {
             bars=letter_post.undecided,
         ),
         Step(
-            "send-again",
+            "resend",
             "Send letter {number} by e-mail again",
             "Send it again",
             "Letter {number} is sent again",

@@ -23,7 +23,7 @@ from caseflow.lifecycle.terms import Kind, Question, Setting
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.settings import BY_KEY
 from caseflow.records import SettingValue
-from caseflow.web import once
+from caseflow.web import once, post
 from caseflow.web.desk import current_person, desk, school
 from caseflow.web.forms import first_error, form_for, given_in, put_errors
 
@@ -66,6 +66,7 @@ def page() -> ResponseReturnValue:
         lines=_lines(person) if head else [],
         letterhead=[(question.asks, said[question.key]) for question in letterhead.FIELDS] if head else [],
         technical=_technical(),
+        post=post.waiting(person),
     )
 
 

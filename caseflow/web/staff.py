@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import people, staff, stafflist
+from caseflow.casework import people, post_sent, staff, stafflist
 from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
@@ -53,6 +53,7 @@ def listing() -> ResponseReturnValue:
         posts=POSTS.values(),
         found=len(found),
         start=start,
+        bounced=post_sent.bounced(desk(), me.school_id),
         following=shown[-1].id if start + SIZE < len(found) else "",
     )
 

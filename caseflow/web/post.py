@@ -1,0 +1,102 @@
+"""What was sent, whether post leaves at all, and how often somebody wants e-mail."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from caseflow.casework import cases, people, post_choices, post_sent, post_state
+from caseflow.casework.outbox import State
+from caseflow.casework.people import Someone
+from caseflow.casework.refusals import BadAnswers, NotThere
+from caseflow.lifecycle.terms import Kind, Option, Permission, Question
+from caseflow.procedure import roles
+from caseflow.procedure.settings import OFTEN
+from caseflow.web import once
+from caseflow.web.desk import current_person, desk
+from caseflow.web.forms import first_error, form_for, put_errors
+from caseflow.web.policy_notices import Line
+
+blueprint = Blueprint("post", __name__)
+KEEPERS = (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key, roles.CHAIR.key)
+TOLD = (roles.HEADTEACHER.key, roles.IT_ADMINISTRATOR.key)
+"""Who is told that no post leaves."""
+
+STATES = {
+    State.WAITING: ("Waiting", "waiting"),
+    State.SENDING: ("Being sent", "waiting"),
+    State.SENT: ("Sent", "done"),
+    State.BOUNCED: ("Came back", "late"),
+    State.UNKNOWN: ("Not known", "late"),
+    State.NEEDLESS: ("Not needed", "done"),
+}
+"""How far something is, in words, and the look of its tag."""
+
+ASKS = (
+    Question(
+        "often",
+        "How often do you want to be written to?",
+        Kind.CHOICE,
+        "What is urgent comes at once, whatever you choose",
+        options=(Option(post_choices.AS_SCHOOL, "As my school has it"), *OFTEN),
+    ),
+)
+
+
+@blueprint.get("/post/")
+def page() -> ResponseReturnValue:
+    """Whether post leaves, whose address does not take it, and what the school itself sent."""
+    person = current_person()
+    if not person.holds(*KEEPERS):
+        raise NotThere
+    staff = people.everyone(desk(), person.school_id)
+    back = post_sent.bounced(desk(), person.school_id)
+    return render_template(
+        "post/page.html",
+        standing=post_state.standing(desk()),
+        carried=post_state.is_carried(desk()),
+        mail=current_app.config["MAIL"],
+        checkpoints_to=current_app.config["CHECKPOINTS_TO"],
+        bounced=sorted((staff[one].name, staff[one].email) for one in back),
+        undecided=[] if person.holds(roles.IT_ADMINISTRATOR.key) else post_sent.undecided(desk(), person),
+        lines=post_sent.of_school(desk(), person),
+        states=STATES,
+    )
+
+
+@blueprint.get("/cases/<reference>/sent")
+def of_case(reference: str) -> ResponseReturnValue:
+    """What was sent in a case: to whom, when, and whether it was read. For whoever manages it, and nobody else."""
+    person = current_person()
+    file = cases.find(desk(), person, reference, Permission.READ)
+    if not cases.may(file, person, Permission.MANAGE):
+        raise NotThere
+    cases.about_to_read(file, person, "list of what was sent")
+    return render_template("post/of_case.html", file=file, lines=post_sent.of_case(file), states=STATES)
+
+
+@blueprint.route("/post/mine", methods=["GET", "POST"])
+def mine() -> ResponseReturnValue:
+    """How often this person is written to."""
+    person = current_person()
+    form = form_for(ASKS, None, {"often": post_choices.how_often(desk(), person)})
+    if request.method == "GET":
+        return render_template("post/mine.html", form=form, asks=ASKS, errors=[], email=person.email)
+    if (earlier := once.answered_before()) is not None:
+        return redirect(earlier, code=303)
+    try:
+        post_choices.choose(desk(), person, str(form["often"].data or ""))
+    except BadAnswers as bad:
+        put_errors(form, bad.errors)
+        errors = first_error(form, ASKS)
+        return render_template("post/mine.html", form=form, asks=ASKS, errors=errors, email=person.email), 422
+    flash("That is how often you are written to")
+    answer = url_for(".mine")
+    once.remember(answer)
+    return redirect(answer, code=303)
+
+
+def waiting(person: Someone) -> list[Line]:
+    """That no post leaves, for those who have to see to it: it tells nothing of what waits, nor that anything does."""
+    since = post_state.alarm(desk()) if person.holds(*TOLD) else None
+    return [Line("No e-mail has left the school for two days or more", url_for("post.page"))] if since else []
