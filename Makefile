@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run check test lint lock handbook evidence evidence-clocks evidence-walks evidence-guards matrix clean
+.PHONY: help setup demo run check test lint lock handbook evidence evidence-clocks evidence-walks evidence-guards evidence-post matrix clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -46,7 +46,7 @@ lock: .venv/.developing ## write the lock files anew (UPGRADE=--upgrade takes ne
 handbook: setup ## write docs/procedure.md from the procedure
 	@$(BIN)/caseflow handbook
 
-evidence: evidence-clocks evidence-walks evidence-guards matrix ## write docs/evidence anew: what was compared, and what came out
+evidence: evidence-clocks evidence-walks evidence-guards evidence-post matrix ## write docs/evidence anew: what was compared, and what came out
 
 evidence-clocks: setup .venv/.developing
 	@$(BIN)/python tools/evidence/clocks.py
@@ -59,6 +59,9 @@ evidence-guards: setup .venv/.developing
 
 matrix: setup .venv/.developing ## ask as everybody for everything, and take each check out to see that it is missed
 	@$(BIN)/python tools/evidence/matrix.py $(SHARE)
+
+evidence-post: setup .venv/.developing
+	@$(BIN)/python tools/evidence/post.py
 
 clean: ## take away all that can be made again; what people entered (var/) stays
 	rm -rf .venv build node_modules *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -97,10 +97,11 @@ class Post:
         """Carry what is due, in this process."""
         return carry(self.office, self.peer.server)
 
-    def carry_to_the_death(self, *kills: str) -> int:
+    def carry_to_the_death(self, *kills: str, careless: bool = False) -> int:
         """Carry what is due in a process that is killed on the way; returns how it ended: -9 if it was."""
         self.peer.plan(*kills)
         said = {"url": self.url, "keyring": self.keyring, "keys": str(self.keys), "port": self.peer.port}
+        said |= {"careless": careless}
         said["now"] = self.office.clock().isoformat()
         (self.peer.folder / "carrier").write_text(json.dumps(said))
         (self.peer.folder / "database").write_text(self.url.removeprefix("sqlite:///"))
