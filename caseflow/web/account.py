@@ -55,7 +55,7 @@ def end_others() -> ResponseReturnValue:
 @blueprint.route("/password", methods=["GET", "POST"])
 def password() -> ResponseReturnValue:
     """Another password; every other session ends."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask({})
     me = current_person()
     if not passwords.again(desk(), me, request.form.get("password_now", "")):

@@ -30,7 +30,7 @@ def prove() -> ResponseReturnValue:
     me = current_person()
     if not factors.has_any(desk(), me):
         return redirect(url_for(".choose"), code=303)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask_to_prove({})
     by_key = bool(request.form.get("answer"))
     shown = _passkey_shown() if by_key else codes.shown(desk(), me, request.form.get("code", ""))
@@ -80,7 +80,7 @@ def choose() -> ResponseReturnValue:
 def add_app() -> ResponseReturnValue:
     """Add an app that makes codes: show its secret, and take a code that it made."""
     me = current_person()
-    if request.method == "GET":
+    if request.method != "POST":
         sealed = desk().seal(school_scope(me.school_id), codes.new_secret(), f"pending/{me.id}")
         session[_PENDING] = base64.b64encode(sealed).decode()
         return _show_secret({})
@@ -114,7 +114,7 @@ def _show_secret(errors: dict[str, str]) -> ResponseReturnValue:
 @blueprint.route("/new/passkey", methods=["GET", "POST"])
 def add_passkey() -> ResponseReturnValue:
     """Add a passkey: let the browser make one, and take what it says of it."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _offer_passkey({})
     challenge = challenges.waiting("register")
     me, typed = current_person(), (request.form.get("name", ""), request.form.get("answer", ""))
@@ -156,7 +156,7 @@ def remove(factor_id: str) -> ResponseReturnValue:
     found = next((one for one in factors.held(desk(), me) if one.id == factor_id), None)
     if found is None:
         raise NotThere
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("factors/remove.html", factor=found, words="")
     try:
         factors.remove(desk(), me, factor_id, door.here().proved_with)

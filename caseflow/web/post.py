@@ -80,7 +80,7 @@ def mine() -> ResponseReturnValue:
     """How often this person is written to."""
     person = current_person()
     form = form_for(ASKS, None, {"often": post_choices.how_often(desk(), person)})
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("post/mine.html", form=form, asks=ASKS, errors=[], email=person.email)
     if (earlier := once.answered_before()) is not None:
         return redirect(earlier, code=303)

@@ -21,7 +21,7 @@ def vouch() -> ResponseReturnValue:
     me = current_person()
     if not me.holds(*recovery.VOUCHERS):
         raise NotThere
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask({})
     other = people.everyone(desk(), me.school_id).get(request.form.get("person", ""))
     errors = {} if other else {"person": "Select whom you saw"}
@@ -51,7 +51,7 @@ def _ask(errors: dict[str, str]) -> ResponseReturnValue:
 @blueprint.route("/use", methods=["GET", "POST"])
 def use() -> ResponseReturnValue:
     """Use the code: whatever the person signed in with before is void, and they begin afresh."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _type_code({})
     typed = [request.form.get(name, "") for name in ("email", "code", "password")]
     try:

@@ -27,7 +27,7 @@ MOVING = {"Date", "Set-Cookie", "Content-Length"}
 SUBJECT = "Quentin Reed"
 FACTS = {"subject": SUBJECT, "account": WORDS["account"], "child": WORDS["child"], "evidence": WORDS["evidence"]}
 FACTS |= {"terms": WORDS["report"]}
-STAFF_PAGES = ("/staff", "/policy", "/settings", "/journal")
+STAFF_PAGES = ("/staff", "/policy", "/settings", "/journal", "/recovery")
 """Where people of the school are named as its staff, and not as those whom a case is about."""
 
 

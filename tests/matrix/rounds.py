@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from caseflow.casework import cases, people
+from caseflow.casework.desk import Desk
+from caseflow.records import Case, Part
 from matrix.asking import Asker
 from matrix.odd import forged_forms, other_methods, strange_bodies, twisted_addresses
 from matrix.oracle import NOT_THERE, SIGN_IN, YES, Thing
 from matrix.people import ALL, DEACTIVATED, ELSEWHERE, RELATIONS, SIGNED_OUT
 from matrix.place import NOWHERE
 from matrix.sharing import due, everything
-
-from caseflow.casework import cases, people
-from caseflow.casework.desk import Desk
-from caseflow.records import Case, Part
 
 
 def cells(asker: Asker, share: int = 1) -> None:

@@ -7,13 +7,13 @@ All of it is asked by `make matrix`.
 from __future__ import annotations
 
 import pytest
+
+from caseflow.procedure import PROCEDURE
+from caseflow.web import letter_steps, policy_steps
 from matrix.asking import Asker
 from matrix.oracle import FILE, Oracle
 from matrix.people import parts_without_anybody
 from matrix.rounds import ROUNDS
-
-from caseflow.procedure import PROCEDURE
-from caseflow.web import letter_steps, policy_steps
 
 SHARE = 48
 """Of what nobody may, every so many is asked here."""
