@@ -103,6 +103,11 @@ def _to_prove(me: Someone) -> ResponseReturnValue | None:
     return redirect(url_for("factors.choose"), code=303) if needs_factor(desk(), me) and not adding else None
 
 
+def at_the_question() -> bool:
+    """Whether somebody has shown a password alone, and is asked for more: the frame of the page tells nothing yet."""
+    return (request.endpoint or "").startswith("factors.") and here().proved_at is None
+
+
 def welcome(someone: Someone, *, proved_with: str = "") -> ResponseReturnValue:
     """Sign somebody in under a new id, whatever this browser held before, and lead them to where they were."""
     if current_user.is_authenticated:

@@ -17,7 +17,7 @@ from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import roles
 from caseflow.records import Case, School
-from caseflow.web import policy_notices, post
+from caseflow.web import door, policy_notices, post
 from caseflow.web.agenda import agenda
 from caseflow.web.colours import colour_of
 from caseflow.web.desk import current_person, desk, office, school
@@ -48,7 +48,7 @@ def shell() -> dict[str, Any]:
         g.shell = Shell(
             school=_name(found),
             person=person,
-            navigation=_navigation(person) if person else [],
+            navigation=_navigation(person) if person and not door.at_the_question() else [],
             demo_now=office().clock() if current_app.config["DEMO"] else None,
             colour=colour_of(found.letterhead if found else "").removeprefix("#"),
             letters="letters.show" in current_app.view_functions,

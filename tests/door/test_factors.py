@@ -92,6 +92,7 @@ def test_before_it_is_shown_no_page_opens_and_none_is_added_beside_it(
     helen.knock(school.cast.helen)
     for address in (*addresses(earnest, reference), "/second-factor/new", NEW, f"{NEW}/picture"):
         assert helen.client.get(address).location == "/second-factor/", address
+    assert helen.get("/second-factor/").soup.select("nav, .cf-navigation") == [], "nor that there are cases"
     assert helen.prove() == "/"
     assert helen.get(f"/cases/{reference}").status == 200
 

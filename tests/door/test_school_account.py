@@ -19,7 +19,7 @@ from sqlalchemy import select, update
 
 import config
 from caseflow.app import create_app
-from caseflow.casework import provider
+from caseflow.casework import identities, provider
 from caseflow.casework.provider import NotProven
 from caseflow.records import Identity
 
@@ -144,6 +144,15 @@ def test_a_way_that_was_gone_is_not_gone_twice(caller: Call, school: Town) -> No
         session["oidc"] = waiting
     assert other.client.get(way).status_code == 401
     assert not other.inside()
+
+
+def test_a_token_is_taken_once_even_if_the_provider_would_give_it_again(
+    caller: Call, school: Town, issuer: str
+) -> None:
+    linked(caller, school, "rosa", "sub-replayed")
+    proof = provider.Proof(issuer, "sub-replayed", "the very same token")
+    with school.office.at_work() as desk:
+        assert [bool(identities.whose(desk, proof)) for _ in range(2)] == [True, False]
 
 
 def test_an_answer_that_comes_late_or_says_no_opens_nothing(caller: Call, school: Town, clock: Hands) -> None:
