@@ -128,9 +128,9 @@ def _mail(environment: Mapping[str, str]) -> Server | None:
     if len(senders) != 1:
         raise WrongSetting("SMTP_SENDER: give the one address from which caseflow writes.")
     user, password = environment.get("SMTP_USER") or "", _secret(environment.get("SMTP_PASSWORD_FILE") or "")
-    if bool(user) != bool(password):
-        raise WrongSetting("SMTP_USER and SMTP_PASSWORD_FILE: give both, or neither.")
-    return Server(host, port, security, senders[0], user, password)
+    if bool(user) == bool(password):
+        return Server(host, port, security, senders[0], user, password)
+    raise WrongSetting("SMTP_USER and SMTP_PASSWORD_FILE: give both, or neither.")
 
 
 def _secret(file: str) -> str:
@@ -142,9 +142,8 @@ def _secret(file: str) -> str:
 
 def _addresses(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
     found = tuple(one.strip() for one in (environment.get(name) or "").split(",") if one.strip())
-    for one in found:
-        if not _ADDRESS.fullmatch(one):
-            raise WrongSetting(f"{name}: “{one}” is not an e-mail address.")
+    if wrong := [one for one in found if not _ADDRESS.fullmatch(one)]:
+        raise WrongSetting(f"{name}: “{wrong[0]}” is not an e-mail address.")
     return found
 
 

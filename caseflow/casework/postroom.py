@@ -1,7 +1,7 @@
 """Carrying post: what is due is taken, gathered by whom it is for, handed to the mail server, and settled.
 
 A notice arrives at least once: what may have been lost is sent again under the same Message-ID, and a second copy of
-“you have something to read” harms nobody. A letter leaves at most once; `letter_post` sees to that.
+“you have something to read” harms nobody. A letter leaves at most once; `letter_carrying` sees to that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from email.message import EmailMessage
 
 from sqlalchemy import select
 
-from caseflow.casework import letter_post, people, post_choices, post_state, postbox
+from caseflow.casework import letter_carrying, people, post_choices, post_state, postbox
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.office import Office
 from caseflow.casework.outbox import CHECKPOINT, LETTER, State, context
@@ -100,7 +100,7 @@ class _Hand:
     def carry(self, parcel: Parcel) -> str:
         """Send one parcel and settle its rows."""
         if parcel.rows[0].kind == LETTER:
-            return letter_post.carry(self.office, self.server, self.line, parcel.rows[0], self.token)
+            return letter_carrying.carry(self.office, self.server, self.line, parcel.rows[0], self.token)
         if parcel.wait is not None:
             postbox.put_back(self.office, self.token, parcel.ids, parcel.wait, untried=True)
             return State.WAITING

@@ -51,7 +51,7 @@ def why() -> str:
         transition = PROCEDURE.by_key.get(str(said.get("key")))
         return why_confirmed(transition) if transition else ""
     if request.endpoint == "letters.take":
-        return "What is issued leaves the school." if said.get("step") == "issue" else ""
+        return "What is issued leaves the school." if said.get("step") in ("issue", "resend") else ""
     return PAGES.get(request.endpoint or "", "")
 
 

@@ -8,7 +8,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from caseflow.casework import letter_post
+from caseflow.casework import letter_carrying
 from caseflow.casework.office import open_office
 from caseflow.casework.postroom import carry
 from caseflow.post.server import NONE, Server
@@ -19,7 +19,7 @@ if __name__ == "__main__":
     (folder / "pid").write_text(str(os.getpid()))
     moment = datetime.fromisoformat(said["now"])
     if said.get("careless"):  # to show that the count below would find it: nothing is written down before it leaves
-        letter_post._begin = lambda *_: None
+        letter_carrying._begin = lambda *_: None
     office = open_office(said["url"], said["keyring"], Path(said["keys"]), clock=lambda: moment, migrate=False)
     carry(office, Server("127.0.0.1", said["port"], NONE, "caseflow@ashcroft.test", patience=5))
     office.close()
