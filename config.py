@@ -143,7 +143,7 @@ def _secret(file: str) -> str:
 def _addresses(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
     found = tuple(one.strip() for one in (environment.get(name) or "").split(",") if one.strip())
     if wrong := [one for one in found if not _ADDRESS.fullmatch(one)]:
-        raise WrongSetting(f"{name}: “{wrong[0]}” is not an e-mail address.")
+        raise WrongSetting(f"{name}: “{' '.join(wrong[0].split())}” is not an e-mail address.")
     return found
 
 
