@@ -65,9 +65,10 @@ def _of_letter(file: CaseFile, letter_id: str) -> str:
 
 def _of_notice(what: str) -> str:
     if what == ACKNOWLEDGED:
-        return "That the report arrived"
+        return "Acknowledgement: the report arrived"
     transition = PROCEDURE.by_key.get(what)
-    return timekeeping.in_words(what) or (transition.label if transition else "There is something to read")
+    said = transition.said.replace("{actor}", "somebody") if transition else "there is something to read"
+    return timekeeping.in_words(what) or said[0].upper() + said[1:]
 
 
 def of_school(desk: Desk, person: Someone) -> list[Sent]:

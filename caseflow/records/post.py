@@ -37,7 +37,7 @@ class Outgoing(Record):
     about: Mapped[bytes | None]
     whom: Mapped[bytes]
     sealed: Mapped[bytes]
-    message_id: Mapped[str] = mapped_column(String(40))
+    message_id: Mapped[str] = mapped_column(String(60))
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     queued_at: Mapped[datetime]
     due_at: Mapped[datetime]

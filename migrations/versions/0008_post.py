@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("about", sa.LargeBinary(), nullable=True),
         sa.Column("whom", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("message_id", sa.String(40), nullable=False),
+        sa.Column("message_id", sa.String(60), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("queued_at", sa.String(27), nullable=False),
         sa.Column("due_at", sa.String(27), nullable=False),
