@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,8 +11,9 @@ from werkzeug.test import TestResponse
 
 from caseflow.casework import schools
 from matrix.oracle import SIGN_IN, WARNED, YES, Oracle, Thing
-from matrix.people import ALL, DEACTIVATED, ELSEWHERE, SIGNED_OUT
-from matrix.place import NOWHERE, WORDS, Place
+from matrix.people import ALL, DEACTIVATED, SIGNED_OUT
+from matrix.place import NOWHERE, Place
+from matrix.telling import bare, told_too_much
 from matrix.watching import MORE, NOTHING, Watch
 
 NAMES = {"reference": "reference", "draft_id": "draft", "file_id": "file", "entry_id": "entry", "secret": "secret"}
@@ -22,13 +22,6 @@ READ = ("case", "escalation")
 """Kinds whose every page holds content of a case: each is one entry in its journal before it is shown."""
 UNREAD = {"governors.before_reading", "letters.draft"}
 """Pages of these kinds that name nothing but a number, or that may say what is lacking instead."""
-CHANGING = re.compile(rb'(name="csrf_token" value="[^"]*"|name="request_key" value="[^"]*")')
-MOVING = {"Date", "Set-Cookie", "Content-Length"}
-SUBJECT = "Quentin Reed"
-FACTS = {"subject": SUBJECT, "account": WORDS["account"], "child": WORDS["child"], "evidence": WORDS["evidence"]}
-FACTS |= {"terms": WORDS["report"]}
-STAFF_PAGES = ("/staff", "/policy", "/settings", "/journal", "/recovery")
-"""Where people of the school are named as its staff, and not as those whom a case is about."""
 
 
 @dataclass
@@ -199,18 +192,9 @@ class Asker:
         return str(self.address(thing, ids))
 
     def tells_no_more(self, who: str, relation: str, address: str, answer: TestResponse) -> None:
-        foreign = (self.place.foreign["reference"], self.place.other["reference"])
-        for number in foreign if relation not in ELSEWHERE else foreign[:1]:
-            if number not in address and number.encode() in answer.get_data():
-                self.wrong(f"{who}: tells the number of a foreign case")
-        if address.startswith(STAFF_PAGES) or (relation in (SIGNED_OUT,) and answer.status_code == 302):
-            return
-        words = answer.get_data(as_text=True) if answer.mimetype.startswith("text/") else ""
-        for fact, word in FACTS.items():
-            if fact == "subject" and relation == fact:
-                continue  # it is their own name, which stands over every page of theirs
-            if word in words and self.oracle.cell("told", fact, relation) != YES:
-                self.wrong(f"{who}: tells the {fact}")
+        """See that an answer holds no word that this person may not be told."""
+        for words in told_too_much(self.place, self.oracle, relation, address, answer):
+            self.wrong(f"{who}: tells {words}")
 
     def start_again(self) -> None:
         """Everything as it was when the asking began; what was noticed is forgotten."""
@@ -230,9 +214,3 @@ class Asker:
     def close(self) -> None:
         """Let go of everything."""
         self.watch.close()
-
-
-def bare(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
-    """An answer without what is different every time: tokens, the time, the cookie that carries the time."""
-    headers = sorted((name, value) for name, value in answer.headers if name not in MOVING)
-    return answer.status_code, CHANGING.sub(b"", answer.get_data()), headers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from matrix.asking import Asker
-from matrix.oracle import YES, Thing
+from matrix.oracle import WARNED, YES, Thing
 from matrix.people import ALL
 
 
@@ -16,6 +16,7 @@ def everything(asker: Asker) -> Iterator[tuple[str, Thing]]:
 
 def due(asker: Asker, relation: str, thing: Thing, place: int, share: int) -> bool:
     """Whether this one is among those that are asked: of what is permitted more, and each thing at least once."""
-    if asker.first(relation, thing):
+    said = asker.oracle.says(thing, relation)
+    if asker.first(relation, thing) or said == WARNED:
         return True
-    return place % (max(1, share // 8) if asker.oracle.says(thing, relation) == YES else share) == 0
+    return place % (max(1, share // 8) if said == YES else share) == 0

@@ -33,7 +33,7 @@ STATES = ("received", "case-to-answer", "hearing-set", "outcome", "appeal-set", 
 AT_STATES = ("Everybody with everything", "Lists", "Found without a page")
 FIRST = ("Found without a page", "Lists")
 ABOUT = {
-    "cases": ("cases.show", "cases.readers", "letters.l", "evidence.l", "journal.", "report.s"),
+    "cases": ("cases.show", "cases.readers", "letters.l", "letters.f", "evidence.l", "journal."),
     "letter_reading": ("letters.",),
     "evidence_reading": ("evidence.",),
     "evidence_gate": ("evidence.",),
@@ -133,7 +133,7 @@ def take_out(which: list[int]) -> dict[str, str]:
 def _first_disagreement(asker: Asker, check: unchecked.Check) -> str:
     room = check.get("where", "policy").partition(":")[0].rpartition(".")[2]
     turns = [(name, 1, ("",)) for name in FIRST]
-    turns += [(name, 8, ABOUT.get(room, (f"{room}.",))) for name in ROUNDS if name not in FIRST]
+    turns += [(name, 4, ABOUT.get(room, (f"{room}.",))) for name in ROUNDS if name not in FIRST]
     turns += [(name, share, ("",)) for share in (24, 1) for name in ROUNDS if name not in FIRST]
     for name, share, asker.only in turns:
         try:
