@@ -133,7 +133,8 @@ def take_out(which: list[int]) -> dict[str, str]:
 def _first_disagreement(asker: Asker, check: unchecked.Check) -> str:
     room = check.get("where", "policy").partition(":")[0].rpartition(".")[2]
     turns = [(name, 1, ("",)) for name in FIRST]
-    turns += [(name, 4, ABOUT.get(room, (f"{room}.",))) for name in ROUNDS if name not in FIRST]
+    here = ABOUT.get(room, (f"{room}.",))
+    turns += [(name, 1 if name in AT_STATES else 4, here) for name in ROUNDS if name not in FIRST]
     turns += [(name, share, ("",)) for share in (24, 1) for name in ROUNDS if name not in FIRST]
     for name, share, asker.only in turns:
         try:
