@@ -49,6 +49,9 @@ def _ask_twisted(asker: Asker, relation: str, address: str) -> None:
     if not good or left != "nothing" or any(word.encode() in answer.get_data() for word in WORDS.values()):
         asker.wrong(f"{relation}: GET {address[:80]}: was answered {answer.status_code} and left {left}")
 
+OUT = (SIGNED_OUT, DEACTIVATED)
+"""Who is led to the sign-in whatever they send to a page that takes no such thing."""
+
 
 def other_methods(asker: Asker, share: int = 1) -> None:
     """Methods that no page knows, HEAD, OPTIONS, and a header that claims another method."""
@@ -60,7 +63,7 @@ def other_methods(asker: Asker, share: int = 1) -> None:
         if place % share == 0:
             for method in UNKNOWN:
                 unknown = replace(thing, given=(), kind="school")
-                asker.judge(relation, unknown, SIGN_IN if said == SIGN_IN else NOT_THERE, own, method=method)
+                asker.judge(relation, unknown, SIGN_IN if relation in OUT else NOT_THERE, own, method=method)
             _options(asker, relation, own)
         if thing.method == "GET" and (asker.first(relation, thing) or (place // 5) % share == 0):
             asker.judge(relation, replace(thing, method="HEAD"), said, own)

@@ -10,7 +10,6 @@ from typing import Any
 from casework.scenes import Template, Town, advice, no_harm, open_town, suspension
 from evidence.exhibits import add, arrive
 from flask import Flask
-from matrix.people import AUTHOR, DEACTIVATED, ELSEWHERE, RELATIONS, Stand, give_parts, hire
 from policy.keeping import begun, publish, the_first
 from web.pages import app_of
 
@@ -21,6 +20,7 @@ from caseflow.casework.timekeeping import pass_time
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.evidence import NO_PICTURE
 from caseflow.records import PolicyText
+from matrix.people import AUTHOR, DEACTIVATED, ELSEWHERE, RELATIONS, Stand, give_parts, hire
 
 NOWHERE = {"reference": "ZZZZ-ZZZZ-ZZZZ", "id": "0" * 16, "number": 99, "secret": "x" * 43}
 """Ids that are well made, and of nothing."""
