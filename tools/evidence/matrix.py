@@ -33,7 +33,7 @@ STATES = ("received", "case-to-answer", "hearing-set", "outcome", "appeal-set", 
 AT_STATES = ("Everybody with everything", "Lists", "Found without a page")
 FIRST = ("Found without a page", "Lists")
 ABOUT = {
-    "cases": ("cases.show", "cases.readers", "letters.l", "letters.f", "evidence.l", "journal."),
+    "cases": ("cases.show", "cases.readers", "cases.do", "letters.l", "letters.f", "evidence.l", "journal."),
     "letter_reading": ("letters.",),
     "evidence_reading": ("evidence.",),
     "evidence_gate": ("evidence.",),
