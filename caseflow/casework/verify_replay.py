@@ -104,6 +104,8 @@ class Replay:
         for role in transition.ends_parts:
             if not role.dated:
                 self.parts[role.key, actor] = False
+        cleared = {role.key for role in transition.clears if not role.dated}
+        self.parts |= dict.fromkeys([held for held in self.parts if held[0] in cleared], False)
         if transition.takes:
             self.parts[transition.takes.key, actor] = True
         for question in transition.asks:

@@ -80,6 +80,9 @@ AGREE_NO_REFERRAL = _READING.agree(
 SEND_BACK_DBS = _READING.send_back(
     "send-back-dbs-decision", "Send the DBS decision back", "{actor} sent the DBS decision back"
 )
+TAKE_BACK_DBS = _READING.take_back(
+    "take-back-dbs-decision", "Take the DBS proposal back", "{actor} took the DBS proposal back"
+)
 
 
 def _removed(_case: CaseFacts, answers: Answers) -> bool:
@@ -131,4 +134,4 @@ FOLLOWS = (
         why="a caution or conviction changes the facts",
     ),
 )
-TRANSITIONS = (PROPOSE_DBS, AGREE_REFERRAL, AGREE_NO_REFERRAL, SEND_BACK_DBS)
+TRANSITIONS = (PROPOSE_DBS, AGREE_REFERRAL, AGREE_NO_REFERRAL, SEND_BACK_DBS, TAKE_BACK_DBS)

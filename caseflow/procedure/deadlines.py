@@ -12,11 +12,11 @@ from caseflow.procedure.care import (
     SECOND,
 )
 from caseflow.procedure.choices import DISMISSAL, WARNINGS, WOULD_HAVE_DISMISSED
-from caseflow.procedure.dbs import AGREE_NO_REFERRAL, AGREE_REFERRAL, PROPOSE_DBS, SEND_BACK_DBS
+from caseflow.procedure.dbs import AGREE_NO_REFERRAL, AGREE_REFERRAL, PROPOSE_DBS, SEND_BACK_DBS, TAKE_BACK_DBS
 from caseflow.procedure.disclosure import FIND_NOT_PROTECTED, FIND_PROTECTED
 from caseflow.procedure.ending import AGREE_CLOSING, RECORD_LEAVING, REOPEN
 from caseflow.procedure.escalation import ESCALATE
-from caseflow.procedure.grading import AGREE_LOWER, PROPOSE_LOWER, SEND_BACK_LOWER
+from caseflow.procedure.grading import AGREE_LOWER, PROPOSE_LOWER, SEND_BACK_LOWER, TAKE_BACK_LOWER
 from caseflow.procedure.guards import threshold_met
 from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL, HOLD_HEARING, LODGE_APPEAL, POSTPONE_HEARING, SET_HEARING
 from caseflow.procedure.ico import (
@@ -67,7 +67,7 @@ from caseflow.procedure.police import (
     RECORD_CHARGE,
     REPORT_TO_POLICE,
 )
-from caseflow.procedure.police_not import AGREE_NO_POLICE, PROPOSE_NO_POLICE, SEND_BACK_NO_POLICE
+from caseflow.procedure.police_not import AGREE_NO_POLICE, PROPOSE_NO_POLICE, SEND_BACK_NO_POLICE, TAKE_BACK_NO_POLICE
 from caseflow.procedure.reporting import (
     HOLD,
     JUDGE_AGAIN,
@@ -86,7 +86,7 @@ from caseflow.procedure.suspension import (
     REVIEW_SUSPENSION,
     SUSPEND,
 )
-from caseflow.procedure.tra import AGREE_NO_TRA, AGREE_TRA, PROPOSE_TRA, SEND_BACK_TRA
+from caseflow.procedure.tra import AGREE_NO_TRA, AGREE_TRA, PROPOSE_TRA, SEND_BACK_TRA, TAKE_BACK_TRA
 
 
 def _may_be_appealed(_case: CaseFacts, answers: Answers) -> bool:
@@ -216,7 +216,7 @@ DEADLINES = (
         "Give reasons for the lower severity, or raise it",
         Unit.WORKING_DAYS,
         "triage.working_days",
-        starts=(*TRIAGED, SEND_BACK_LOWER),
+        starts=(*TRIAGED, SEND_BACK_LOWER, TAKE_BACK_LOWER),
         met_by=(*TRIAGED, PROPOSE_LOWER),
         when=lambda case, _answers: case.at(GRADE) == GRADE_DUE.key,
         source="Domain note 8, invariant 23",
@@ -227,7 +227,7 @@ DEADLINES = (
         Unit.WORKING_DAYS,
         "triage.working_days",
         starts=(PROPOSE_LOWER,),
-        met_by=(*TRIAGED, AGREE_LOWER, SEND_BACK_LOWER),
+        met_by=(*TRIAGED, AGREE_LOWER, SEND_BACK_LOWER, TAKE_BACK_LOWER),
         source="Two-person rule",
     ),
     Deadline(
@@ -347,7 +347,7 @@ DEADLINES = (
         Unit.WORKING_DAYS,
         "dbs.working_days",
         starts=(PROPOSE_DBS,),
-        met_by=(AGREE_REFERRAL, AGREE_NO_REFERRAL, SEND_BACK_DBS),
+        met_by=(AGREE_REFERRAL, AGREE_NO_REFERRAL, SEND_BACK_DBS, TAKE_BACK_DBS),
         source="Two-person rule",
     ),
     Deadline(
@@ -377,7 +377,7 @@ DEADLINES = (
         Unit.WORKING_DAYS,
         "tra.working_days",
         starts=(PROPOSE_TRA,),
-        met_by=(AGREE_TRA, AGREE_NO_TRA, SEND_BACK_TRA),
+        met_by=(AGREE_TRA, AGREE_NO_TRA, SEND_BACK_TRA, TAKE_BACK_TRA),
         source="Two-person rule",
     ),
     Deadline(
@@ -385,7 +385,7 @@ DEADLINES = (
         "Decide whether to tell the police",
         Unit.WORKING_DAYS,
         "police.working_days",
-        starts=(*TRIAGED, SEND_BACK_NO_POLICE),
+        starts=(*TRIAGED, SEND_BACK_NO_POLICE, TAKE_BACK_NO_POLICE),
         met_by=(REPORT_TO_POLICE, PROPOSE_NO_POLICE),
         when=lambda case, _answers: case.at(POLICE) == POLICE_DUE.key,
         source="Policy, responsibilities",
@@ -396,7 +396,7 @@ DEADLINES = (
         Unit.WORKING_DAYS,
         "police.working_days",
         starts=(PROPOSE_NO_POLICE,),
-        met_by=(AGREE_NO_POLICE, SEND_BACK_NO_POLICE, REPORT_TO_POLICE),
+        met_by=(AGREE_NO_POLICE, SEND_BACK_NO_POLICE, TAKE_BACK_NO_POLICE, REPORT_TO_POLICE),
         source="Two-person rule",
     ),
     Deadline(

@@ -18,6 +18,7 @@ from caseflow.procedure.places import (
     REDIRECTED,
     REOPENED,
 )
+from caseflow.procedure.second_reading import taken_back
 
 SECOND_READERS = (roles.HR_ADVISER, roles.DSL, roles.CHAIR, roles.VICE_CHAIR)
 SECOND_READER = Question(
@@ -121,6 +122,18 @@ SEND_BACK_CLOSING = Transition(
     ends_parts=(roles.SECOND_READER,),
     tells=(roles.CASE_MANAGER,),
 )
+TAKE_BACK_CLOSING = Transition(
+    key="take-back-closing",
+    label="Take the proposal to close back",
+    said="{actor} took the proposal to close the case back",
+    track=CLOSING,
+    needs=Permission.MANAGE,
+    leaves=(CLOSING_PROPOSED,),
+    enters=CLOSING_SENT_BACK,
+    asks=(taken_back("closing_taken_back"),),
+    clears=(roles.SECOND_READER,),
+    hint="To ask somebody else to read the case, or because something is still to be done.",
+)
 REOPEN = Transition(
     key="reopen",
     label="Reopen the case",
@@ -149,4 +162,4 @@ FOLLOWS = (
     Follow(after=(AGREE_CLOSING,), enters=CLOSING_AGREED, leaves=(CLOSING_PROPOSED,), why="two people agreed"),
     Follow(after=(REOPEN,), enters=CLOSING_SENT_BACK, leaves=(CLOSING_AGREED,), why="the case was reopened"),
 )
-TRANSITIONS = (RECORD_LEAVING, PROPOSE_CLOSING, AGREE_CLOSING, SEND_BACK_CLOSING, REOPEN)
+TRANSITIONS = (RECORD_LEAVING, PROPOSE_CLOSING, AGREE_CLOSING, SEND_BACK_CLOSING, TAKE_BACK_CLOSING, REOPEN)

@@ -13,7 +13,7 @@ ESCALATE = Transition(
     track=ESCALATION,
     needs=Permission.MANAGE,
     begins=True,
-    leaves=(ESCALATION_DUE, ESCALATION_NOTED),
+    leaves=(ESCALATION_DUE, ESCALATED, ESCALATION_NOTED),
     enters=ESCALATED,
     guards=(guards.agencies_come_first,),
     checks=(
@@ -31,7 +31,7 @@ ESCALATE = Transition(
             becomes=roles.ESCALATED_TO,
             from_roles=(roles.CHAIR, roles.VICE_CHAIR, roles.GOVERNOR),
             hint="The chair; the vice-chair where the chair manages the case or has a conflict; another governor only "
-            "where neither can be told.",
+            "where neither can be told. If whoever was told does not answer, or cannot any more, tell another.",
         ),
         Question(
             "escalation_actions",

@@ -79,6 +79,9 @@ AGREE_LOWER = _READING.agree(
 SEND_BACK_LOWER = _READING.send_back(
     "send-back-lower-severity", "Send the lower severity back", "{actor} sent the lower severity back"
 )
+TAKE_BACK_LOWER = _READING.take_back(
+    "take-back-lower-severity", "Take the lower severity back", "{actor} took the proposal of a lower severity back"
+)
 
 
 def _not_lowered(case: CaseFacts, answers: Answers) -> bool:
@@ -104,4 +107,4 @@ FOLLOWS = (
         why="it is judged as serious as usual, or as before",
     ),
 )
-TRANSITIONS = (PROPOSE_LOWER, AGREE_LOWER, SEND_BACK_LOWER)
+TRANSITIONS = (PROPOSE_LOWER, AGREE_LOWER, SEND_BACK_LOWER, TAKE_BACK_LOWER)

@@ -53,6 +53,11 @@ SEND_BACK_NO_POLICE = _READING.send_back(
     "Send the decision about the police back",
     "{actor} sent the decision about the police back",
 )
+TAKE_BACK_NO_POLICE = _READING.take_back(
+    "take-back-no-police-report",
+    "Take the proposal about the police back",
+    "{actor} took the proposal about the police back",
+)
 
 
 def may_be_a_crime(case: CaseFacts, answers: Answers) -> bool:
@@ -70,4 +75,4 @@ FOLLOWS = (
         why="it may be a crime, as triage finds again",
     ),
 )
-TRANSITIONS = (PROPOSE_NO_POLICE, AGREE_NO_POLICE, SEND_BACK_NO_POLICE)
+TRANSITIONS = (PROPOSE_NO_POLICE, AGREE_NO_POLICE, SEND_BACK_NO_POLICE, TAKE_BACK_NO_POLICE)

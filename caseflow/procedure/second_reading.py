@@ -114,6 +114,26 @@ class SecondReading:
             tells=(roles.CASE_MANAGER,),
         )
 
+    def take_back(self, key: str, label: str, said: str) -> Transition:
+        """Take one's own proposal back: whoever was to read it left, or came to manage the case; or it is to be changed."""
+        return Transition(
+            key=key,
+            label=label,
+            said=said,
+            track=self.track,
+            needs=Permission.MANAGE,
+            leaves=(self.proposed,),
+            enters=self.due,
+            asks=(taken_back(f"{self.prefix}_taken_back"),),
+            clears=(self.part,),
+            hint="To ask somebody else to read it, or to propose something else.",
+        )
+
+
+def taken_back(key: str) -> Question:
+    """Why a proposal is taken back before anybody answered it."""
+    return Question(key, "Why is it taken back?", Kind.ACCOUNT, most=2_000)
+
 
 def answered(question: str, *wanted: str) -> Callable[[CaseFacts, Answers], bool]:
     """Whether the answers now given to a question are among these."""

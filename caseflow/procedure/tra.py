@@ -108,6 +108,9 @@ AGREE_NO_TRA = _READING.agree(
 SEND_BACK_TRA = _READING.send_back(
     "send-back-tra-decision", "Send the TRA decision back", "{actor} sent the TRA decision back"
 )
+TAKE_BACK_TRA = _READING.take_back(
+    "take-back-tra-decision", "Take the TRA proposal back", "{actor} took the TRA proposal back"
+)
 
 
 def may_teach(case: CaseFacts) -> bool:
@@ -158,4 +161,4 @@ FOLLOWS = (
         why="a teacher was convicted",
     ),
 )
-TRANSITIONS = (PROPOSE_TRA, AGREE_TRA, AGREE_NO_TRA, SEND_BACK_TRA)
+TRANSITIONS = (PROPOSE_TRA, AGREE_TRA, AGREE_NO_TRA, SEND_BACK_TRA, TAKE_BACK_TRA)

@@ -11,7 +11,7 @@ from casework.walking import Walk
 
 from caseflow.casework import people, schools
 from caseflow.casework.casefile import CaseFile
-from caseflow.lifecycle.terms import Kind, Question
+from caseflow.lifecycle.terms import Kind, Permission, Question
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.places import ENDED
 
@@ -49,6 +49,14 @@ NEXT = {
     "dbs": {"dbs-due": "propose-dbs-decision", "dbs-proposed": "agree-dbs-referral"},
     "closing": {"closing-proposed": "agree-closing"},
 }
+TAKEN_BACK = {
+    "dbs": ("dbs-proposed", "take-back-dbs-decision"),
+    "tra": ("tra-proposed", "take-back-tra-decision"),
+    "police": ("police-not-proposed", "take-back-no-police-report"),
+    "grade": ("grade-proposed", "take-back-lower-severity"),
+    "closing": ("closing-proposed", "take-back-closing"),
+}
+"""What a manager does where whoever was to read a proposal can no longer."""
 _UNTOLD = {"police": "report-to-police", "lado": "refer-to-lado"}
 CAREFUL = {
     "severity": "5",
@@ -96,6 +104,9 @@ class Careful(Walk):
         for track in ("dbs", "tra"):
             if states.get(track) == f"{track}-proposed":
                 found.append(f"agree-no-{track}-referral")
+        found += [back for track, (at, back) in TAKEN_BACK.items() if states.get(track) == at]
+        if states.get("escalation") == "escalated" and not self._anybody(Permission.GOVERN):
+            found.append("escalate")
         if states.get("ico", "ico-ended") in ("ico-reportable", "ico-notified"):
             found = ["tell-affected", *found]
         for track, at, brings in (
@@ -106,6 +117,13 @@ class Careful(Walk):
                 found = [brings, *found]
         again = ["judge-again"] if self._new_facts_wait() else []
         return [*found, *again, "conclude-record", "propose-closing"]
+
+    def _anybody(self, permission: Permission) -> bool:
+        """Whether anybody may do what needs this."""
+        with self.work() as desk:
+            file = self.town.file(self.reference, desk)
+            staff = people.everyone(desk, self.town.id).values()
+            return any(self.procedure.permits(file, one, permission) for one in staff)
 
     def _new_facts_wait(self) -> bool:
         """Whether something came to be known after the triage by which the case is judged again."""

@@ -49,6 +49,7 @@ def _ask_twisted(asker: Asker, relation: str, address: str) -> None:
     if not good or left != "nothing" or any(word.encode() in answer.get_data() for word in WORDS.values()):
         asker.wrong(f"{relation}: GET {address[:80]}: was answered {answer.status_code} and left {left}")
 
+
 OUT = (SIGNED_OUT, DEACTIVATED)
 """Who is led to the sign-in whatever they send to a page that takes no such thing."""
 
