@@ -8,14 +8,14 @@ from __future__ import annotations
 import io
 import secrets
 
-import pikepdf
-
 _UNLIKE = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """Letters and digits that are not taken for one another when they are read out."""
 
 
 def locked(pdf: bytes, password: str) -> bytes:
     """The PDF, opened by this password alone; a screen reader may read it still."""
+    import pikepdf  # here, so that no parser is loaded before a letter goes by e-mail
+
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         document.save(out, encryption=pikepdf.Encryption(user=password, owner=secrets.token_hex(16), R=6))

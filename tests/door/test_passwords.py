@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from statistics import median
 
-import pytest
 from casework.scenes import Hands, Town
 from door.keys import Caller, told
 from sqlalchemy import select
@@ -58,19 +55,6 @@ def test_every_failure_is_the_same_work(caller: Call, school: Town, clock: Hands
             fails()
         work[name] = [one.split()[0] for one in sent]
     assert len({tuple(one) for one in work.values()}) == 1, work
-
-
-@pytest.mark.slow
-def test_every_failure_takes_the_same_time(caller: Call, school: Town, clock: Hands) -> None:
-    times = {}
-    for name, fails in kinds(school, clock, caller).items():
-        taken = []
-        for _ in range(15):
-            begun = time.perf_counter()
-            fails()
-            taken.append(time.perf_counter() - begun)
-        times[name] = median(taken)
-    assert max(times.values()) < 1.5 * min(times.values()), times
 
 
 def test_whoever_guesses_waits_longer_and_longer_and_the_owner_elsewhere_does_not(
