@@ -54,7 +54,8 @@ def test_who_sees_the_settings(browse: Browse, school: Town) -> None:
 def test_the_it_administrator_sees_technical_facts_and_nothing_to_change(browse: Browse, school: Town) -> None:
     page = browse(school.cast.it).get("/settings/")
     assert [one.get_text() for one in page.soup.select("main dt")] == ["Version", "Database", "Use"]
-    assert not page.soup.select("main form, main a, main table")
+    assert not page.soup.select("main form, main table")
+    assert [one["href"] for one in page.soup.select("main a")] == ["/post/"], "whether post leaves is theirs to see to"
     expected = "SQLite" if school.url.startswith("sqlite") else "PostgreSQL"
     assert expected in page.text
     assert "Demonstration" in page.text
