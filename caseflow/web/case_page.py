@@ -142,12 +142,16 @@ def _cast(file: CaseFile) -> list[tuple[str, list[str]]]:
 def _named(file: CaseFile, role: Role) -> list[str]:
     """Who plays a part, and over which days, where it is given for some."""
     if role.dated:
-        return [
-            f"{file.name_of(one)}, from {say.day(since)} to {say.day(until)}" for one, since, until in file.spans(role)
-        ]
+        return [f"{file.name_of(one)}, {_between(since, until)}" for one, since, until in file.spans(role)]
     if confidence.hides(role, file, current_person()):
         return ["known to the case manager"] if file.held_by(role) else []
     return sorted(file.name_of(one) for one in file.held_by(role))
+
+
+def _between(since: datetime, until: datetime) -> str:
+    """From when until when somebody holds a part: by days, or to the moment where it ends on the day it begins."""
+    within_a_day = say.day(since) == say.day(until)
+    return f"until {say.moment(until)}" if within_a_day else f"from {say.day(since)} to {say.day(until)}"
 
 
 def _entry(file: CaseFile, entry: journal.Entry) -> dict[str, Any]:

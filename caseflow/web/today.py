@@ -78,7 +78,7 @@ _LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("cases.listing", "Cases", ()),
     ("calendar.page", "Calendar", ()),
     ("governors.inbox", "Escalations", GOVERNING),
-    ("emergency.page", "In an emergency", MAY_ASK),
+    ("emergency.page", "Emergency", MAY_ASK),
     ("breaches.listing", "Data breaches", (roles.DPO.key,)),
     ("board.page", "Report to governors", MAY_MAKE),
     ("report.start", "Report something", (roles.STAFF.key,)),
