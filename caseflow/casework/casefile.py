@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from caseflow.casework import journal, people, schoolcalendar
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.fingerprints import fingerprint
 from caseflow.lifecycle.answers import plain, typed
-from caseflow.lifecycle.days import end_of, local, say_day, start_of
+from caseflow.lifecycle.days import end_of, local, moment_of, say_day, start_of
 from caseflow.lifecycle.schooldays import SchoolCalendar
 from caseflow.lifecycle.terms import Actor, Earlier, Kind, Question, Role, Track, Transition, Turn
 from caseflow.procedure import PROCEDURE
@@ -241,8 +241,8 @@ class CaseFile:
             case_id=self.case.id,
             who=people.mark(self.desk, self.case.school_id, person_id),
             role=role.key,
-            since=max(self.desk.now, _moment(first, start_of)) if first else self.desk.now,
-            until=_moment(last, end_of) if last else None,
+            since=max(self.desk.now, moment_of(first, start_of)) if first else self.desk.now,
+            until=moment_of(last, end_of) if last else None,
         )
         self.desk.session.add(part)
         self.parts.append(part)
@@ -300,11 +300,6 @@ class CaseFile:
             "evidence": self.evidence,
         }
         return {table: fingerprint(found) for table, found in rows.items()}
-
-
-def _moment(when: date, of_day: Callable[[date], datetime]) -> datetime:
-    """A moment as it is, or that of a day."""
-    return when if isinstance(when, datetime) else of_day(when)
 
 
 def _default(key: str) -> Any:

@@ -17,6 +17,7 @@ from caseflow.casework.journal import Entry
 from caseflow.casework.letter_display import display
 from caseflow.casework.letter_readers import reader, recipient
 from caseflow.casework.people import Someone
+from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Permission, Question, Role
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.confidence import TOLD
@@ -51,7 +52,7 @@ def who_can_see(file: CaseFile, person: Someone) -> list[tuple[str, list[Role]]]
         if shown:
             known.append((file.name_of(one), shown))
         if len(shown) < len(parts):
-            hidden.append((HIDDEN[0].upper() + HIDDEN[1:], [role for role in parts if role not in shown]))
+            hidden.append((capital(HIDDEN), [role for role in parts if role not in shown]))
     return [*known, *hidden]
 
 
@@ -60,7 +61,7 @@ def sentence(file: CaseFile, person: Someone, entry: Entry) -> str:
     actor = str(entry.said.get("actor", ""))
     if may_know(file, person) or not _acted_as_reporter(file, actor, entry):
         return entry.sentence
-    return entry.sentence.replace(file.name_of(actor), f"{HIDDEN[0].upper()}{HIDDEN[1:]}", 1)
+    return entry.sentence.replace(file.name_of(actor), capital(HIDDEN), 1)
 
 
 def _acted_as_reporter(file: CaseFile, actor: str, entry: Entry) -> bool:

@@ -46,7 +46,7 @@ class Asked:
 
 def ask(desk: Desk, person: Someone, given: Mapping[str, Any]) -> None:
     """Ask to read a case in an emergency. Raises NotThere for who may not ask, BadAnswers for what will not do."""
-    _may(person)
+    only_who_may(person)
     said = accept_questions(ASKS, given, Before(desk))
     row = EmergencyRequest(school_id=person.school_id, asked_by=person.id, asked_at=desk.now, sealed=b"")
     desk.session.add(row)
@@ -57,13 +57,13 @@ def ask(desk: Desk, person: Someone, given: Mapping[str, Any]) -> None:
 
 def waiting(desk: Desk, person: Someone) -> list[Asked]:
     """What others asked and nobody answered, for a second person who is kept out of none of these cases."""
-    _may(person)
+    only_who_may(person)
     return [_opened(desk, row) for row in _unanswered(desk, person)]
 
 
 def mine(desk: Desk, person: Someone) -> list[Asked]:
     """What this person asked within the last day, the newest first."""
-    _may(person)
+    only_who_may(person)
     query = select(EmergencyRequest).where(
         EmergencyRequest.asked_by == person.id, EmergencyRequest.asked_at > desk.now - LAPSES
     )
@@ -73,7 +73,7 @@ def mine(desk: Desk, person: Someone) -> list[Asked]:
 
 def answer(desk: Desk, person: Someone, request_id: str, *, agree: bool) -> None:
     """Agree that somebody reads the case, or not. Raises NotThere unless this request waits for this person."""
-    _may(person)
+    only_who_may(person)
     row = next((one for one in _unanswered(desk, person) if one.id == request_id), None)
     if row is None:
         raise NotThere
@@ -137,6 +137,7 @@ def _place(row: EmergencyRequest) -> str:
     return f"emergency/{row.id}/{row.asked_by}"
 
 
-def _may(person: Someone) -> None:
+def only_who_may(person: Someone) -> None:
+    """Raises NotThere for whoever may neither ask nor agree."""
     if not person.active or not person.holds(*MAY):
         raise NotThere

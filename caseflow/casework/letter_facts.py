@@ -14,6 +14,7 @@ from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_display import display, in_words, question_of
 from caseflow.casework.letter_readers import UNTOLD, holder, is_nameless, readable, reader
 from caseflow.lifecycle.days import local, months_after, say_day, say_moment
+from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Letter
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.choices import FALSE, FINAL_WARNING, FINDINGS, FIRST_WARNING, MALICIOUS
@@ -80,7 +81,7 @@ def _computed(file: CaseFile, letter: Letter) -> dict[str, str]:
         return {"aware_at": say_moment(known) if (known := file.when("report")) else ""}
     if who == RECORDS:
         approved = (holder(file, role) for role in (roles.CASE_MANAGER, roles.DATA_OFFICER))
-        return {"approvers": "; ".join(f"{name}, {post[:1].upper()}{post[1:]}" for name, post in approved if name)}
+        return {"approvers": "; ".join(f"{name}, {capital(post)}" for name, post in approved if name)}
     if who in NAMELESS:
         return {}
     found = {"subject_name": str(file.facts.get("subject_name") or "")}

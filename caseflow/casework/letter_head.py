@@ -13,6 +13,7 @@ from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_fields import fields_of, merged
 from caseflow.casework.letter_readers import authority, greeting, holder, reader, recipient
 from caseflow.lifecycle.days import local, say_day
+from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Letter
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.letters import NAMELESS, PARENTS
@@ -61,7 +62,7 @@ def head(
         "salutation": "" if letter.form else greeting(name),
         "valediction": "",
         "signatory_name": signatory,
-        "signatory_post": post[:1].upper() + post[1:],  # the staff list may have it in the middle of a sentence
+        "signatory_post": capital(post),  # the staff list may have it in the middle of a sentence
         "signed": "",
         "enclosures": _lines(shown.get(letter.encloses, "")),
         "cc": [authority(file)] if row.key == "L13" and file.setting("school.kind") == MAINTAINED else [],

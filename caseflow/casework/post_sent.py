@@ -66,9 +66,7 @@ def _of_letter(file: CaseFile, letter_id: str) -> str:
 def _of_notice(what: str) -> str:
     if what == ACKNOWLEDGED:
         return "Acknowledgement: the report arrived"
-    transition = PROCEDURE.by_key.get(what)
-    said = transition.said.replace("{actor}", "somebody") if transition else "there is something to read"
-    return timekeeping.in_words(what) or said[0].upper() + said[1:]
+    return timekeeping.sentence_of(what)
 
 
 def of_school(desk: Desk, person: Someone) -> list[Sent]:

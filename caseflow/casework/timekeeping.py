@@ -22,6 +22,7 @@ from caseflow.casework.refusals import Stale, Tampered
 from caseflow.lifecycle.clocks import remind_at
 from caseflow.lifecycle.days import local, say_day, start_of
 from caseflow.lifecycle.schooldays import SchoolCalendar
+from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Deadline, Unit
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.timekeeping import NEVER_TOLD
@@ -222,3 +223,10 @@ def _told(acting: Sequence[Someone], other: Someone | None, has_part: bool) -> s
 
 def _day(moment: datetime) -> str:
     return say_day(local(moment).date())
+
+
+def sentence_of(what: str) -> str:
+    """What a notice is about, as one sentence that names nobody."""
+    transition = PROCEDURE.by_key.get(what)
+    said = transition.said.replace("{actor}", "somebody") if transition else "there is something to read"
+    return in_words(what) or capital(said)

@@ -10,7 +10,7 @@ from typing import Any
 
 from caseflow.casework.journal import Entry
 from caseflow.lifecycle.answers import typed
-from caseflow.lifecycle.days import end_of, local, start_of
+from caseflow.lifecycle.days import end_of, local, moment_of, start_of
 from caseflow.lifecycle.terms import Role, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.records import Part
@@ -44,7 +44,14 @@ class Spans:
         for question in transition.asks:
             if question.becomes and question.lasts and question.key in answers:
                 first, last = (typed(PROCEDURE.question[key], answers[key]) for key in question.lasts)
-                self.given.append(Span(question.becomes.key, answers[question.key], _day(first), _end(last)))
+                self.given.append(
+                    Span(
+                        question.becomes.key,
+                        answers[question.key],
+                        local(moment_of(first, start_of)).date(),
+                        moment_of(last, end_of),
+                    )
+                )
 
     def _end(self, role: Role, at: datetime, who: str | None = None) -> None:
         for span in self.given:
@@ -78,14 +85,6 @@ class Spans:
             row.until == end_of(local(row.until).date()) or row.until in {one.ends for one in self.given}
         )
         return row.until if meant else None
-
-
-def _day(when: date) -> date:
-    return local(when).date() if isinstance(when, datetime) else when
-
-
-def _end(when: date) -> datetime:
-    return when if isinstance(when, datetime) else end_of(when)
 
 
 def _begins(row: Part, span: Span) -> bool:

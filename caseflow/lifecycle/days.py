@@ -64,6 +64,11 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, LONDON).astimezone(UTC)
 
 
+def moment_of(when: date, of_day: Callable[[date], datetime]) -> datetime:
+    """A moment as it is, or that which a day stands for: its first second, or its last."""
+    return when if isinstance(when, datetime) else of_day(when)
+
+
 def local(instant: datetime) -> datetime:
     """An instant as the clock on a school's wall shows it."""
     return instant.astimezone(LONDON)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from caseflow.lifecycle.days import say_day
-from caseflow.lifecycle.handbook_words import capital, code, done, named, section, table
+from caseflow.lifecycle.handbook_words import code, done, named, section, table
 from caseflow.lifecycle.procedure import Procedure
+from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Deadline, Role, Unit
 
 COUNTING = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from caseflow.lifecycle.handbook_words import bullets, capital, code, codes, done, named, section, table
+from caseflow.lifecycle.handbook_words import bullets, code, codes, done, named, section, table
 from caseflow.lifecycle.procedure import Procedure
+from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Category, Letter, Role, Setting
 
 

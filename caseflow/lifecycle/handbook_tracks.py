@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from caseflow.lifecycle.handbook_words import (
     bullets,
-    capital,
     code,
     leaves_from,
     link,
@@ -18,6 +17,7 @@ from caseflow.lifecycle.handbook_words import (
     table,
 )
 from caseflow.lifecycle.procedure import Procedure
+from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Follow, State, Track, Transition
 
 _MARKS = {ord(mark): instead for mark, instead in {'"': "'", ":": ",", ";": ",", "#": "", "{": "(", "}": ")"}.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Category, Kind, Option, Question, State, Transition
 
 KINDS = {
@@ -78,11 +79,6 @@ def slug(heading: str) -> str:
 def sourced(words: str, source: str) -> str:
     """A sentence, and where it comes from."""
     return f"{words} *({source})*" if source else words
-
-
-def capital(words: str) -> str:
-    """With a capital letter first."""
-    return words[:1].upper() + words[1:]
 
 
 def places(states: Iterable[State], otherwise: str) -> str:

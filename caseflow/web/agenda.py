@@ -115,19 +115,9 @@ def _news(told: list[Waiting], rows: dict[str, Row], late: Collection[str]) -> l
         if one.reference in rows and not (one.reference in late and timekeeping.is_of_clock(one.words)):
             heard.setdefault(one.reference, []).append(one)
     return [
-        News(rows[reference], _sentence(newest.words), newest.at, len(older))
+        News(rows[reference], timekeeping.sentence_of(newest.words), newest.at, len(older))
         for reference, (newest, *older) in heard.items()
     ]
-
-
-def _sentence(what: str) -> str:
-    transition = PROCEDURE.by_key.get(what)
-    if words := timekeeping.in_words(what):
-        return words
-    if transition is None:
-        return "There is something to read"
-    said = transition.said.replace("{actor}", "somebody")
-    return said[0].upper() + said[1:]
 
 
 def _asked(person: Someone, rows: dict[str, Row]) -> list[Asked]:

@@ -20,7 +20,7 @@ _DONE = "It waits for a second person. If the case can be opened to you, it is a
 def page() -> ResponseReturnValue:
     """Ask, and see what others ask. The answer is the same whether there is such a case or not."""
     person = current_person()
-    emergency.mine(desk(), person)
+    emergency.only_who_may(person)
     return ask_and_act(
         "emergency/page.html",
         ASKS,

@@ -13,6 +13,7 @@ from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
 from caseflow.casework.schools import POSTS
+from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Kind, Option, Question
 from caseflow.procedure import roles
 from caseflow.web import once, staff_sessions
@@ -63,7 +64,7 @@ def _fits(one: Someone, words: str, post: str) -> bool:
 
 
 def _titles(one: Someone) -> str:
-    return _capital(", ".join(role.title for key, role in POSTS.items() if key in one.roles) or "nothing")
+    return capital(", ".join(role.title for key, role in POSTS.items() if key in one.roles) or "nothing")
 
 
 @blueprint.route("/add", methods=["GET", "POST"])
@@ -95,12 +96,8 @@ def add() -> ResponseReturnValue:
 
 
 def _posts_question(mine: frozenset[str]) -> Question:
-    offered = tuple(Option(key, _capital(role.title), role.about) for key, role in POSTS.items() if key in mine)
+    offered = tuple(Option(key, capital(role.title), role.about) for key, role in POSTS.items() if key in mine)
     return Question("roles", "What do they do?", Kind.MANY, "Select all that apply", options=offered)
-
-
-def _capital(title: str) -> str:
-    return title[0].upper() + title[1:]
 
 
 def _done() -> ResponseReturnValue:
@@ -145,7 +142,7 @@ def change(person_id: str) -> ResponseReturnValue:
 
 def _others(other: Someone, mine: frozenset[str]) -> list[tuple[str, str]]:
     """The posts somebody holds that others keep, with who keeps them."""
-    return [(_capital(role.title), staff.keepers_of(key)) for key, role in POSTS.items() if key in other.roles - mine]
+    return [(capital(role.title), staff.keepers_of(key)) for key, role in POSTS.items() if key in other.roles - mine]
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
