@@ -9,10 +9,31 @@ from pathlib import Path
 import databases
 import pytest
 from casework.scenes import Cast, Hands, Template, Town, open_town
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from caseflow.casework.office import Office
 
 _TEMPLATES: dict[str, Template] = {}
+
+
+class Compiled(BytecodeCache):
+    """The pages, compiled once in a process: every test has its own application, and compiling was half its time."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled before, if the page is still the same."""
+        if (code := self._known.get(bucket.key)) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Compiled()}
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg
+import pytest
 
 ENGINES = tuple(os.environ.get("CASEFLOW_TEST_ENGINES", "sqlite,postgresql").split(","))
+on_one_engine = pytest.mark.parametrize("engine", ENGINES[-1:], indirect=True)
+"""For a long test of what pages show: each query in it runs on both elsewhere."""
 
 _PATIENCE = 60  # seconds; a cold disk on a busy machine
 _names = itertools.count(1)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from casework.scenes import Town
+from databases import on_one_engine
 from evidence.exhibits import PNG, add, entries, lying, tell, wrong
 from inspection.corpus import HOSTILE, HTML, PROGRAM, acting, jpeg, pdf, png, program
 from web.pages import Page, Visitor, counted
@@ -500,6 +501,7 @@ def test_the_pages_cost_the_same_for_one_item_and_for_many(browse: Browse, schoo
     assert all(first == second <= READS for first, second in costs.values()), costs
 
 
+@on_one_engine
 @pytest.mark.slow
 def test_hostile_files_change_nothing_and_cost_the_server_nothing(browse: Browse, school: Town):
     """A whole evening of them, past the question, against one server."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from casework.scenes import Town, no_harm
+from databases import on_one_engine
 from policy.keeping import adopt, begun, change, clause_id, confirm, proposed, publish, the_first
 from report.walks import PLAIN, Walk
 from web.pages import Page, Visitor
@@ -22,6 +23,7 @@ DAYS = {
 }  # fmt: skip
 
 
+@on_one_engine
 def test_everybody_reads_the_policy_clause_by_clause(browse: Browse, school: Town) -> None:
     for someone in school.cast.everyone():
         visitor = browse(someone)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from casework.scenes import Town, advice, no_harm, police, suspension
+from databases import on_one_engine
 from web.pages import Page, Visitor
 
 from caseflow.casework.people import Someone
@@ -88,6 +89,7 @@ def words_of(page: Page) -> str:
     return " ".join(page.soup.select_one("main").get_text(" ").split())
 
 
+@on_one_engine
 @pytest.mark.parametrize(
     ("state", "seat", "doing"), [("hearing-set", 0, "record-hearing"), ("appeal-set", 3, "decide-appeal")]
 )

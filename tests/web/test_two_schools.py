@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from casework.scenes import Town
+from databases import on_one_engine
 from web.pages import Visitor
 
 from caseflow.casework import drafts, schools
@@ -58,6 +59,7 @@ def pages(visitor: Visitor) -> Iterator[tuple[str, str]]:
             todo += [one.split("#")[0] for one in re.findall(r'href="(/[^"]*)"', text)]
 
 
+@on_one_engine
 @pytest.mark.slow
 def test_no_page_of_one_school_holds_anything_of_the_other(browse: Browse, school: Town, others: list[Someone]) -> None:
     reference = school.at("hearing-set")
