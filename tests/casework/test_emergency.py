@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from casework.scenes import Town
 
-from caseflow.casework import convening, emergency, notices
+from caseflow.casework import convening, emergency, notices, schools
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
 from caseflow.casework.verify import verify
@@ -71,6 +71,16 @@ def test_a_request_lapses_after_a_day(school, cast):
     assert waiting(school, cast.dpo) == []
 
 
+def test_whoever_has_lost_the_post_since_they_asked_is_let_into_nothing(school, cast):
+    reference = school.report()
+    ask(school, cast.dsl, reference)
+    with school.office.at_work() as desk:
+        schools.change_posts(desk, cast.dsl.id, school.id, ["staff"], active=True, by=cast.helen.id)
+    answer(school, cast.dpo)
+    with school.office.at_work() as desk:
+        assert school.file(reference, desk).held_by(roles.EMERGENCY_READER, ever=True) == set()
+
+
 def test_only_some_posts_ask_and_agree(school, cast):
     reference = school.report()
     for who in (cast.helen, cast.rosa, cast.it, cast.clerk, cast.governors[0], cast.ian):
@@ -88,6 +98,8 @@ def test_whoever_is_kept_out_neither_gets_in_nor_learns_that_there_is_a_case(sch
     ask(school, cast.dsl, reference)
     answer(school, cast.carol)
     assert not school.sees(cast.dsl, reference)
+    with school.office.at_work() as desk:
+        assert school.file(reference, desk).held_by(roles.EMERGENCY_READER, ever=True) == set(), "not even for nothing"
     ask(school, cast.carol, reference)
     assert waiting(school, cast.dsl) == [], "nobody is asked to agree about a case from which they are kept out"
     assert waiting(school, cast.dpo) == [reference]
