@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run check test lint lock handbook evidence evidence-clocks evidence-walks evidence-guards evidence-post matrix clean
+.PHONY: help setup demo run check test lint lock handbook evidence evidence-clocks evidence-walks evidence-guards evidence-post evidence-doctor matrix clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -50,7 +50,7 @@ lock: .venv/.developing ## write the lock files anew (UPGRADE=--upgrade takes ne
 handbook: setup ## write docs/procedure.md from the procedure
 	@$(BIN)/caseflow handbook
 
-evidence: evidence-clocks evidence-walks evidence-guards evidence-post matrix ## write docs/evidence anew: what was compared, and what came out
+evidence: evidence-clocks evidence-walks evidence-guards evidence-post evidence-doctor matrix ## write docs/evidence anew: what was compared, and what came out
 
 evidence-clocks: setup .venv/.developing
 	@$(BIN)/python tools/evidence/clocks.py
@@ -66,6 +66,9 @@ matrix: setup .venv/.developing ## ask as everybody for everything, and take eac
 
 evidence-post: setup .venv/.developing
 	@$(BIN)/python tools/evidence/post.py
+
+evidence-doctor: setup .venv/.developing
+	@$(BIN)/python tools/evidence/doctor.py
 
 clean: ## take away all that can be made again; what people entered (var/) stays
 	rm -rf .venv build node_modules *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

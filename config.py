@@ -67,6 +67,7 @@ class Config:
     password, and then the service listens on the loopback address only. `secure_cookies` is off only where there is no
     TLS on this machine itself. `mail` is the server that takes our post, None if there is none and all post is kept;
     `worker` says whether the web server carries post too, and `checkpoints_to` where signed checkpoints go.
+    `backups` is the folder to which backups go, or a file that each touches: the check-up says how old the newest is.
     """
 
     home: Path
@@ -82,6 +83,7 @@ class Config:
     mail: Server | None = None
     worker: bool = True
     checkpoints_to: tuple[str, ...] = ()
+    backups: Path | None = None
 
     @property
     def keys(self) -> Path:
@@ -110,6 +112,7 @@ def read(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> 
         mail=_mail(environment),
         worker=_yes(environment, "CASEFLOW_WORKER", default=True),
         checkpoints_to=_addresses(environment, "CHECKPOINTS_TO"),
+        backups=Path(given).absolute() if (given := environment.get("BACKUPS") or "") else None,
     )
 
 

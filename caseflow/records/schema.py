@@ -37,7 +37,7 @@ def check(connection: Connection, folder: Path = MIGRATIONS) -> None:
     if has != known[-1]:
         raise WrongSchema(
             f"The database of DATABASE_URL is older than this caseflow (it has version {has}, "
-            f"and {known[-1]} is needed): run the migrations."
+            f"and {known[-1]} is needed): run the migrations, as caseflow serve does when it starts."
         )
     if broken := fences.stand(connection):
         raise WrongSchema(f"Somebody changed the fences of the database of DATABASE_URL: {', '.join(broken)}.")

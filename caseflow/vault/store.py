@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, LargeBinary, MetaData, Table, Text, create_engine, event, inspect
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateSchema
 
 SCHEMA = "keyring"
@@ -44,6 +45,20 @@ def open_store(url: str) -> Engine:
             connection.execute(CreateSchema(SCHEMA))
         metadata.create_all(connection)
     return engine
+
+
+def is_there(url: str) -> bool:
+    """Whether there is a keyring already that can be reached. Makes none, which opening it would do."""
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite":
+        return Path(parts.database or "").is_file()
+    engine = create_engine(parts)
+    try:
+        return inspect(engine).has_schema(SCHEMA)
+    except OperationalError:
+        return False
+    finally:
+        engine.dispose()
 
 
 @contextmanager

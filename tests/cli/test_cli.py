@@ -33,6 +33,7 @@ COMMANDS = {
     ("ledger",): ("verify", "checkpoint"),
     ("ledger", "verify"): ("changed the database by hand", "first entry"),
     ("ledger", "checkpoint"): ("chair",),
+    ("doctor",): ("ok, soon or WRONG", "--whole", "nobody is named"),
     ("evidence",): ("sweep", "sealed"),
     ("evidence", "sweep"): ("younger than a day", "older than was vouched for"),
 }
