@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from types import TracebackType
 
 import jinja2
 from flask import Blueprint, Flask, send_from_directory
@@ -38,6 +39,7 @@ from caseflow.web import (
     letters,
     oidc,
     once,
+    operations,
     policy,
     policy_notices,
     post,
@@ -51,6 +53,7 @@ from caseflow.web import (
     today,
     uploads,
     warned,
+    watching,
     wording,
 )
 from caseflow.web import settings as own_settings
@@ -73,6 +76,12 @@ class Caseflow(Flask):
             desk.undo()
             raise
         return answer
+
+    def log_exception(
+        self, exc_info: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> None:
+        """Where it broke; Flask itself would write down the address too, and the error's own words."""
+        watching.fault(exc_info)
 
 
 def create_app(config: settings.Config | None = None, office: Office | None = None) -> Flask:
@@ -103,6 +112,7 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
     if config.trust_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     _dress_templates(app)
+    watching.put_on(app)
     uploads.protect(app, evidence_adding.item, report_files.add)
     door.put_on(app, DEMONSTRATION if config.demo else Limits.of(config.session_limits))
     given_back.put_on(app)
@@ -142,6 +152,7 @@ def _rooms() -> list[Blueprint]:
         evidence.blueprint,
         policy.blueprint,
         post.blueprint,
+        operations.blueprint,
     ]
 
 

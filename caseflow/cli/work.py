@@ -33,7 +33,9 @@ def work(once: bool) -> None:
     serve one school, and say CASEFLOW_WORKER=no to those. Several may run at once, and one may be killed at any time.
     """
     from caseflow.casework.office import open_office
+    from caseflow.watch import log
 
+    log.set_up()
     settings = config.read()
     if not settings.keys.exists():
         raise NotSetUp(f"No school is set up in {settings.home} yet: type caseflow init.")
@@ -71,12 +73,12 @@ class Worker:
     _passed_at: datetime | None = None
 
     def run(self) -> None:
-        """Go round and round. What goes wrong in one round is told by its kind alone, and the next is tried."""
+        """Go round and round. What goes wrong in one round is told without its words, and the next is tried."""
         while not self.stopped.is_set():
             try:
                 self.round()
-            except Exception as trouble:  # noqa: BLE001 -- the post must go on; words of an error might name somebody
-                _log.error("A round of the post was not finished: %s", type(trouble).__name__)
+            except Exception as trouble:  # noqa: BLE001 -- the post must go on
+                _log.error("a round of the post was not finished", exc_info=trouble)
             self.stopped.wait(self.pause)
 
     def round(self) -> None:

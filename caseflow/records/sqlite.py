@@ -15,6 +15,7 @@ from caseflow.records.fences_words import SEALED
 from caseflow.records.refusals import WrongSetting
 
 READING = "caseflow_reading"
+_TELLING_NOTHING: dict[str, Any] = {"hide_parameters": True}  # the words of an error would repeat what was stored
 
 # How each is set and how it reads back. TRUNCATE with FULL lost nothing in any simulated power cut.
 PRAGMAS: dict[str, tuple[str, object]] = {
@@ -54,10 +55,10 @@ def open_sqlite(url: URL) -> Engine:
         raise WrongSetting("DATABASE_URL wants three strokes before a SQLite path, four if the path is absolute.")
     held_in_memory = url.database in (None, "", ":memory:")
     if held_in_memory:
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False}, **_TELLING_NOTHING)
     else:
         _prepare(Path(str(url.database)))
-        engine = create_engine(url, connect_args={"cached_statements": 512})
+        engine = create_engine(url, connect_args={"cached_statements": 512}, **_TELLING_NOTHING)
     must = {name: wanted for name, (_, wanted) in PRAGMAS.items()}
     if held_in_memory:
         must["journal_mode"] = "memory"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import URL, Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import URL, Engine, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from caseflow.records import schema
@@ -34,6 +34,7 @@ class Store:
     def __init__(self, url: str, *, migrations: Path = schema.MIGRATIONS) -> None:
         self.engine = _open(url)
         self._migrations = migrations
+        self._newest = schema.versions(migrations)[-1]
         self._reading = self.engine.execution_options(**{READING: True, "postgresql_readonly": True})
         self._try_once()
 
@@ -53,6 +54,14 @@ class Store:
         """Raise WrongSchema unless the schema is exactly this release's, with every fence standing."""
         with self._reading.connect() as connection:
             schema.check(connection, self._migrations)
+
+    def is_ready(self) -> bool:
+        """Whether the database answers and has the newest version: one read, and nothing more is looked at."""
+        try:
+            with self._reading.connect() as connection:
+                return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == self._newest)
+        except (SQLAlchemyError, WrongSetting):  # gone, full, locked, or another file in its place: it is not ready
+            return False
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -80,7 +89,9 @@ def _open(url: str) -> Engine:
         return open_sqlite(parts)
     if parts.drivername in ("postgresql", "postgresql+psycopg"):
         own = {name: value for name, value in _POSTGRESQL.items() if name not in parts.query}
-        return create_engine(parts, isolation_level="READ COMMITTED", pool_pre_ping=True, connect_args=own)
+        return create_engine(
+            parts, isolation_level="READ COMMITTED", pool_pre_ping=True, connect_args=own, hide_parameters=True
+        )
     raise WrongSetting("DATABASE_URL must begin with sqlite:/// or postgresql://, and begins otherwise.")
 
 

@@ -39,7 +39,7 @@ class UnsafeStore(Exception):
 
 def open_store(url: str) -> Engine:
     """An engine for the keyring: a file of its own on SQLite, a schema of its own elsewhere."""
-    engine = _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else create_engine(url)
+    engine = _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else create_engine(url, hide_parameters=True)
     with writing(engine) as connection:
         if engine.dialect.name != "sqlite" and not inspect(connection).has_schema(SCHEMA):
             connection.execute(CreateSchema(SCHEMA))
@@ -52,7 +52,7 @@ def is_there(url: str) -> bool:
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite":
         return Path(parts.database or "").is_file()
-    engine = create_engine(parts)
+    engine = create_engine(parts, hide_parameters=True)
     try:
         return inspect(engine).has_schema(SCHEMA)
     except OperationalError:
@@ -75,7 +75,7 @@ def _sqlite(url: str) -> Engine:
     if not path or path == ":memory:":
         raise UnsafeStore("the keyring must be a file: keys kept in memory are lost with it")
     _make_private(Path(path))
-    engine = create_engine(url, execution_options={"schema_translate_map": {SCHEMA: None}})
+    engine = create_engine(url, hide_parameters=True, execution_options={"schema_translate_map": {SCHEMA: None}})
     event.listen(engine, "connect", _settle)
     return engine
 

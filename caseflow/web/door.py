@@ -26,6 +26,7 @@ OPEN = {
     "signin.colours",
     "signin.accessibility",
     "calendar.feed",  # whoever has the secret address, and nobody else
+    "operations.health",
     "assets",
     "static",
 }

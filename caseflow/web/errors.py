@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from caseflow.casework.refusals import NotThere, Refusal
+from caseflow.web import watching
 from caseflow.web.desk import undo
 
 log = logging.getLogger("caseflow")
@@ -53,8 +54,8 @@ def _collided(_error: IntegrityError) -> ResponseReturnValue:
 
 def _busy(error: OperationalError) -> ResponseReturnValue:
     undo()
-    log.error("database unavailable", extra={"kind": type(error.orig).__name__})
-    return render_template("errors/busy.html"), 503, {"Retry-After": "10"}
+    log.error("database unavailable", extra={"kind": type(error.orig).__name__, "request": watching.request_id()})
+    return render_template("errors/busy.html", request_id=watching.request_id()), 503, {"Retry-After": "10"}
 
 
 def _other(error: HTTPException) -> ResponseReturnValue:
@@ -68,4 +69,4 @@ def _other(error: HTTPException) -> ResponseReturnValue:
 
 def _broken(_error: Exception) -> ResponseReturnValue:
     undo()
-    return render_template("errors/broken.html"), 500
+    return render_template("errors/broken.html", request_id=watching.request_id()), 500
