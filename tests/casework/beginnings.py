@@ -57,11 +57,27 @@ def with_the_matter_reported_twice(walk: Walk) -> None:
     walk.reference, walk.refused = first, False
 
 
+def with_somebody_who_covers(walk: Walk) -> None:
+    """The headteacher is away, and the chair stands in from today on."""
+    walk.begin("investigation")
+    first = walk.town.clock().date()
+    _do(
+        walk,
+        "arrange-cover",
+        covering_manager=walk.town.cast.carol.id,
+        cover_from=first.isoformat(),
+        cover_until=(first + timedelta(days=30)).isoformat(),
+        cover_reasons="She is away for a month.",
+    )
+    walk.town.clock.forward(hours=1)
+
+
 RARE: tuple[Callable[[Walk], None], ...] = (
     after_malice,
     after_a_spent_warning,
     with_a_clock_that_stands_still,
     with_the_matter_reported_twice,
+    with_somebody_who_covers,
 )
 
 

@@ -57,6 +57,8 @@ TAKEN_BACK = {
     "closing": ("closing-proposed", "take-back-closing"),
 }
 """What a manager does where whoever was to read a proposal can no longer."""
+OWED = {"judge-again": "judge-again", "emergency-review": "review-emergency"}
+"""What ends a clock that runs beside the tracks."""
 _UNTOLD = {"police": "report-to-police", "lado": "refer-to-lado"}
 CAREFUL = {
     "severity": "5",
@@ -115,8 +117,7 @@ class Careful(Walk):
         ):
             if states.get(track) == at:
                 found = [brings, *found]
-        again = ["judge-again"] if self._new_facts_wait() else []
-        return [*found, *again, "conclude-record", "propose-closing"]
+        return [*found, *self._owed(), "conclude-record", "propose-closing"]
 
     def _anybody(self, permission: Permission) -> bool:
         """Whether anybody may do what needs this."""
@@ -125,10 +126,11 @@ class Careful(Walk):
             staff = people.everyone(desk, self.town.id).values()
             return any(self.procedure.permits(file, one, permission) for one in staff)
 
-    def _new_facts_wait(self) -> bool:
-        """Whether something came to be known after the triage by which the case is judged again."""
+    def _owed(self) -> list[str]:
+        """What is owed wherever the case stands: new facts were heard after triage, or it was read in an emergency."""
         with self.work() as desk:
-            return "judge-again" in self.town.file(self.reference, desk).open_clocks()
+            running = self.town.file(self.reference, desk).open_clocks()
+        return [step for clock, step in OWED.items() if clock in running]
 
     def _before_anything(self, states: dict[str, str]) -> list[str]:
         """Whom to tell first where a picture might show a child: the police and the LADO come before anything else."""

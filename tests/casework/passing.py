@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework import choosing
 from casework.careful import Careful
 
-from caseflow.casework import cases, evidence, people, schools
+from caseflow.casework import cases, emergency, evidence, people, schools
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
 from caseflow.casework.verify import verify
@@ -18,6 +18,8 @@ ITEM = {
     "item_came_by": "reporter",
     "item_where": "On a public page.",
 }
+
+CANNOT_WAIT = {"emergency_reason": "child", "emergency_words": "He is in school now."}
 
 
 class Life(Careful):
@@ -58,6 +60,25 @@ class Life(Careful):
             return
         self.refused = False
         self.trail.append(f"{who.name} adds evidence: {picture}")
+
+    def read_in_an_emergency(self) -> None:
+        """Somebody cannot wait for a part in the case: they ask, and another who may agrees, if they are asked."""
+        self.look()
+        cast = self.town.cast
+        asks, agrees = self.dice.sample([cast.dsl, cast.dpo, cast.carol, cast.victor], 2)
+        try:
+            with self.work() as desk:
+                given = {**CANNOT_WAIT, "emergency_reference": self.reference}
+                emergency.ask(desk, people.everyone(desk, self.town.id)[asks.id], given)
+            with self.work() as desk:
+                second = people.everyone(desk, self.town.id)[agrees.id]
+                for one in emergency.waiting(desk, second):
+                    emergency.answer(desk, second, one.id, agree=True)
+        except (Refused, NotThere, BadAnswers) as refusal:
+            self.turned_away(refusal, f"{asks.name} asks in an emergency")
+            return
+        self.refused = False
+        self.trail.append(f"{asks.name} asks in an emergency, and {agrees.name} agrees if asked")
 
     def go_or_come(self) -> None:
         """Somebody leaves the school, or comes back."""

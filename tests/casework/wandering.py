@@ -116,7 +116,7 @@ class Wandering(RuleBasedStateMachine):
     @rule(dice=DICE)
     def somebody_reads_or_adds(self, dice: int) -> None:
         walk = self.step(dice)
-        walk.dice.choice([walk.read, walk.add_evidence])()
+        walk.dice.choice([walk.read, walk.read, walk.add_evidence, walk.add_evidence, walk.read_in_an_emergency])()
 
     @rule(dice=DICE)
     def people_go_and_come(self, dice: int) -> None:

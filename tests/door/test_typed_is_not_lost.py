@@ -103,9 +103,11 @@ def test_what_is_kept_is_sealed_and_goes_after_a_day(caller: Call, school: Town,
     late(helen, f"/cases/{reference}/do/add-note", clock, **NOTE)
     assert kept(school) == 1
     assert hits(school, tmp_path, {"typed": "Zanzibar"}) == set()
+    with school.office.store.reading() as session:
+        kept_id = session.scalars(select(KeptForm.id)).one()
     clock.forward(days=1, minutes=1)
     assert "kept" not in helen.back(school.cast.helen)
-    assert "Zanzibar" not in helen.get(f"/cases/{reference}/do/add-note").text
+    assert "Zanzibar" not in helen.get(f"/cases/{reference}/do/add-note?kept={kept_id}").text
 
 
 def test_nothing_is_kept_of_what_comes_on_a_session_that_somebody_ended(
