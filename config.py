@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from caseflow.post.server import NONE, PORTS, Server
@@ -68,6 +68,7 @@ class Config:
     TLS on this machine itself. `mail` is the server that takes our post, None if there is none and all post is kept;
     `worker` says whether the web server carries post too, and `checkpoints_to` where signed checkpoints go.
     `backups` is the folder to which backups go, or a file that each touches: the check-up says how old the newest is.
+    `metrics_token` is what whoever asks for the figures must show; without one there are none.
     """
 
     home: Path
@@ -84,6 +85,7 @@ class Config:
     worker: bool = True
     checkpoints_to: tuple[str, ...] = ()
     backups: Path | None = None
+    metrics_token: str = field(default="", repr=False)
 
     @property
     def keys(self) -> Path:
@@ -113,6 +115,7 @@ def read(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> 
         worker=_yes(environment, "CASEFLOW_WORKER", default=True),
         checkpoints_to=_addresses(environment, "CHECKPOINTS_TO"),
         backups=Path(given).absolute() if (given := environment.get("BACKUPS") or "") else None,
+        metrics_token=_token(environment),
     )
 
 
@@ -130,17 +133,25 @@ def _mail(environment: Mapping[str, str]) -> Server | None:
     senders = _addresses(environment, "SMTP_SENDER")
     if len(senders) != 1:
         raise WrongSetting("SMTP_SENDER: give the one address from which caseflow writes.")
-    user, password = environment.get("SMTP_USER") or "", _secret(environment.get("SMTP_PASSWORD_FILE") or "")
+    user, password = environment.get("SMTP_USER") or "", _secret(environment, "SMTP_PASSWORD_FILE")
     if bool(user) == bool(password):
         return Server(host, port, security, senders[0], user, password)
     raise WrongSetting("SMTP_USER and SMTP_PASSWORD_FILE: give both, or neither.")
 
 
-def _secret(file: str) -> str:
+def _secret(environment: Mapping[str, str], name: str) -> str:
+    file = environment.get(name) or ""
     try:
         return Path(file).read_text("utf-8").strip() if file else ""
     except (OSError, UnicodeDecodeError):
-        raise WrongSetting("SMTP_PASSWORD_FILE: the file cannot be read.") from None
+        raise WrongSetting(f"{name}: the file cannot be read.") from None
+
+
+def _token(environment: Mapping[str, str]) -> str:
+    token = _secret(environment, "METRICS_TOKEN_FILE")
+    if token and not re.fullmatch("[!-~]{32,200}", token):
+        raise WrongSetting("METRICS_TOKEN_FILE: the file must hold one word of 32 characters or more, made at random.")
+    return token
 
 
 def _addresses(environment: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -98,6 +98,7 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
         DEMO=config.demo,
         MAIL=config.mail is not None,
         CHECKPOINTS_TO=config.checkpoints_to,
+        METRICS_TOKEN=config.metrics_token,
         SECRET_KEY=derive(office.safe.kek, "caseflow session v1"),
         SESSION_COOKIE_NAME="__Host-cf" if config.secure_cookies else "cf",
         SESSION_COOKIE_SECURE=config.secure_cookies,

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select
 
-from caseflow.casework import post_sent, post_state
+from caseflow.casework import figures, post_sent, post_state
 from caseflow.casework.desk import Desk
 from caseflow.casework.doctor import Finding, ok, soon, wrong
 from caseflow.casework.office import Office
-from caseflow.casework.outbox import LETTER, State
+from caseflow.casework.outbox import State
 from caseflow.post.line import Line
 from caseflow.post.server import Server
 from caseflow.records import Outgoing
@@ -40,8 +40,7 @@ def waiting(office: Office) -> Iterator[Finding]:
     with office.store.reading() as session:
         desk = Desk(session, office.keyring, office.safe, office.clock)
         since = post_state.alarm(desk)
-        oldest = session.scalar(select(func.min(Outgoing.due_at)).where(Outgoing.state == State.WAITING))
-        doubt = _in_doubt(desk)
+        oldest, doubt = figures.oldest_due(desk), figures.letters_in_doubt(desk)
         refused = sum(len(post_sent.bounced(desk, school.id)) for school in office.schools())
     if since:
         yield wrong("mail", f"No post has left for {(office.clock() - since).days} days: see to the mail server.")
@@ -75,12 +74,6 @@ def _oldest(due: datetime | None, now: datetime) -> Finding:
     return wrong(
         "mail", f"The oldest message should have left {_hours(now - due)} ago: see to the worker and the server."
     )
-
-
-def _in_doubt(desk: Desk) -> int:
-    states = (State.UNKNOWN, State.BOUNCED)
-    query = select(func.count()).select_from(Outgoing).where(Outgoing.kind == LETTER, Outgoing.state.in_(states))
-    return desk.session.scalar(query) or 0
 
 
 def _stuck(desk: Desk) -> int:

@@ -21,7 +21,8 @@ def hand_over(settings: Config, environment: Mapping[str, str] | None = None) ->
     refuse_if_taken(settings)
     sys.stdout.flush()
     command = server(settings)
-    os.execve(command[0], command, {**os.environ, **(environment or {})})  # noqa: S606 -- a fixed program, no shell
+    ours = {**shared_figures(settings), **(environment or {})}
+    os.execve(command[0], command, {**os.environ, **ours})  # noqa: S606 -- a fixed program, no shell
 
 
 def server(settings: Config) -> list[str]:
@@ -35,6 +36,25 @@ def server(settings: Config) -> list[str]:
         *("--logger-class", "caseflow.watch.gunicorn.Quiet"),
         *("--chdir", str(config.ROOT), *(["--worker-tmp-dir", str(_SHARED)] if _SHARED.is_dir() else [])),
     ]
+
+
+def shared_figures(settings: Config) -> dict[str, str]:
+    """Where all processes of this installation count together, if figures are asked for; as an environment.
+
+    What processes that are gone had counted is taken away, or there would be ever more files.
+    """
+    if not settings.metrics_token:
+        return {}
+    folder = settings.home / "metrics"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for file in folder.glob("*.db"):
+        if not _lives(file.stem.rpartition("_")[2]):
+            file.unlink(missing_ok=True)
+    return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
+
+
+def _lives(number: str) -> bool:
+    return Path("/proc", number).is_dir()
 
 
 def address(settings: Config) -> str:

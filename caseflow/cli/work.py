@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import threading
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ import click
 
 import config
 from caseflow.cli.door import NotSetUp
+from caseflow.cli.server import shared_figures
 from config import Config
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def work(once: bool) -> None:
     settings = config.read()
     if not settings.keys.exists():
         raise NotSetUp(f"No school is set up in {settings.home} yet: type caseflow init.")
+    os.environ.update(shared_figures(settings))
     office = open_office(settings.database_url, settings.keyring_url, settings.keys, migrate=False)
     worker = Worker(office, settings)
     try:
@@ -74,10 +77,14 @@ class Worker:
 
     def run(self) -> None:
         """Go round and round. What goes wrong in one round is told without its words, and the next is tried."""
+        from caseflow.watch import figures
+
         while not self.stopped.is_set():
             try:
                 self.round()
+                figures.round_ended(well=True)
             except Exception as trouble:  # noqa: BLE001 -- the post must go on
+                figures.round_ended(well=False)
                 _log.error("a round of the post was not finished", exc_info=trouble)
             self.stopped.wait(self.pause)
 

@@ -27,6 +27,7 @@ OPEN = {
     "signin.accessibility",
     "calendar.feed",  # whoever has the secret address, and nobody else
     "operations.health",
+    "operations.metrics",  # whoever has the token of the settings, and nobody else
     "assets",
     "static",
 }

@@ -9,12 +9,17 @@ from types import TracebackType
 
 from flask import Flask, Response, g, request
 
+from caseflow.watch import figures
+
 _log = logging.getLogger("caseflow.web")
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 NO_ROUTE = "none"
 """Of what is at no address only that is told: the address itself might be a name, or a mistyped number of a case."""
 UNTOLD = frozenset({"assets", "operations.health", "operations.metrics"})
 """They come every few seconds and say nothing of how the service is."""
+
+SIGNING_IN = frozenset({"signin.sign_in", "signin.passkey", "factors.prove", "recovery.use", "oidc.back"})
+NOT_LET_IN = frozenset({401, 422})
 
 
 def put_on(app: Flask) -> None:
@@ -52,4 +57,7 @@ def _end(response: Response) -> Response:
     if request.endpoint not in UNTOLD:
         said = {"request": request_id(), "method": method(), "route": route(), "status": response.status_code}
         _log.info("request", extra={**said, "ms": round(took * 1000)})
+        figures.answered(method(), route(), response.status_code, took)
+    if request.endpoint in SIGNING_IN and response.status_code in NOT_LET_IN:
+        figures.sign_in_failed()
     return response
