@@ -6,12 +6,16 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from caseflow.post.server import NONE, PORTS, Server
 
+Network = IPv4Network | IPv6Network
 ROOT = Path(__file__).resolve().parent
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_MACHINE = ("127.0.0.0/8", "::1/128")
+_YES_OR_NO = ("yes", "no", "1", "0", "true", "false")
 _ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 SESSION_LIMITS: Mapping[str, tuple[int, str]] = {
@@ -68,7 +72,9 @@ class Config:
     TLS on this machine itself. `mail` is the server that takes our post, None if there is none and all post is kept;
     `worker` says whether the web server carries post too, and `checkpoints_to` where signed checkpoints go.
     `backups` is the folder to which backups go, or a file that each touches: the check-up says how old the newest is.
-    `metrics_token` is what whoever asks for the figures must show; without one there are none.
+    `trust_proxy` are the addresses whose word is believed of who really asks, and `keys_elsewhere` is the folder of the
+    keys where it is not in `home`. `metrics_token` is what whoever asks for the figures must show; without
+    one there are none.
     """
 
     home: Path
@@ -78,7 +84,7 @@ class Config:
     port: int
     demo: bool
     secure_cookies: bool
-    trust_proxy: bool
+    trust_proxy: tuple[Network, ...]
     session_limits: Mapping[str, int]
     provider: Provider | None
     mail: Server | None = None
@@ -86,11 +92,12 @@ class Config:
     checkpoints_to: tuple[str, ...] = ()
     backups: Path | None = None
     metrics_token: str = field(default="", repr=False)
+    keys_elsewhere: Path | None = None
 
     @property
     def keys(self) -> Path:
         """The folder of the two key files."""
-        return self.home / "keys"
+        return self.keys_elsewhere or self.home / "keys"
 
 
 def read(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> Config:
@@ -108,13 +115,14 @@ def read(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> 
         port=_port(environment.get("PORT") or "8000"),
         demo=demo,
         secure_cookies=_yes(environment, "SECURE_COOKIES", default=not loopback),
-        trust_proxy=_yes(environment, "TRUST_PROXY", default=False),
+        trust_proxy=_proxies(environment),
         provider=_provider(environment),
         session_limits={name: _limit(environment, name, most) for name, (most, _why) in SESSION_LIMITS.items()},
         mail=_mail(environment),
         worker=_yes(environment, "CASEFLOW_WORKER", default=True),
         checkpoints_to=_addresses(environment, "CHECKPOINTS_TO"),
-        backups=Path(given).absolute() if (given := environment.get("BACKUPS") or "") else None,
+        backups=_path(environment, "BACKUPS"),
+        keys_elsewhere=_path(environment, "KEYS"),
         metrics_token=_token(environment),
     )
 
@@ -168,6 +176,24 @@ def _home(given: str) -> Path:
         raise WrongSetting(f"CASEFLOW_HOME: there is no such user as in “{given}”.") from None
 
 
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    given = environment.get(name) or ""
+    return Path(given).absolute() if given else None
+
+
+def _proxies(environment: Mapping[str, str]) -> tuple[Network, ...]:
+    """From where a proxy may tell us who really asks: nowhere, this machine, or the addresses that are named."""
+    given = (environment.get("TRUST_PROXY") or "no").casefold()
+    if given in _YES_OR_NO:
+        return tuple(map(ip_network, _MACHINE)) if _yes(environment, "TRUST_PROXY", default=False) else ()
+    try:
+        return tuple(ip_network(one.strip()) for one in given.split(","))
+    except ValueError:
+        raise WrongSetting(
+            "TRUST_PROXY: say yes, no, or the proxy’s address, such as 10.0.0.5 or 10.0.0.0/28."
+        ) from None
+
+
 def _database(url: str, name: str = "DATABASE_URL") -> str:
     if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise WrongSetting(f"{name}: give an address that starts with sqlite:/// or postgresql://")
@@ -209,6 +235,6 @@ def _limit(environment: Mapping[str, str], name: str, most: int) -> int:
 
 def _yes(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
     given = (environment.get(name) or ("yes" if default else "no")).casefold()
-    if given not in ("yes", "no", "1", "0", "true", "false"):
+    if given not in _YES_OR_NO:
         raise WrongSetting(f"{name}: “{given}” is neither yes nor no.")
     return given in ("yes", "1", "true")

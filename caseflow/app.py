@@ -9,7 +9,6 @@ from types import TracebackType
 import jinja2
 from flask import Blueprint, Flask, send_from_directory
 from flask.typing import ResponseReturnValue
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config as settings
 from caseflow import paper
@@ -57,6 +56,7 @@ from caseflow.web import (
     wording,
 )
 from caseflow.web import settings as own_settings
+from caseflow.web.proxy import BelievedProxy
 
 ASSETS = settings.ROOT / "build" / "assets"
 FONTS = ASSETS / "fonts"
@@ -87,7 +87,7 @@ class Caseflow(Flask):
 def create_app(config: settings.Config | None = None, office: Office | None = None) -> Flask:
     """The application. Raises WrongSetting or KeysMissing in one clear line rather than start half-way."""
     config = config or settings.read(demo=os.environ.get("CASEFLOW_DEMO") == "1")
-    office = office or open_office(config.database_url, config.keyring_url, config.keys)
+    office = office or open_office(config.database_url, config.keyring_url, config.keys, home=config.home)
     app = Caseflow("caseflow", template_folder=str(settings.ROOT / "templates"), static_folder=None)
     app.extensions["office"] = office
     if config.demo:
@@ -111,7 +111,7 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
         WTF_CSRF_TIME_LIMIT=None,
     )
     if config.trust_proxy:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+        app.wsgi_app = BelievedProxy(app.wsgi_app, config.trust_proxy)  # type: ignore[method-assign]
     _dress_templates(app)
     watching.put_on(app)
     uploads.protect(app, evidence_adding.item, report_files.add)

@@ -57,7 +57,7 @@ def opened(place: Premises) -> Iterator[Office | None]:
     office = None
     if is_there(place.database_url) and keyring_is_there(place.keyring_url):
         try:
-            office = open_as_it_is(place.database_url, place.keyring_url, place.keys)
+            office = open_as_it_is(place.database_url, place.keyring_url, place.keys, home=place.home)
             office.clock = place.clock
         except (WrongSetting, KeysMissing, UnsafeStore):
             office = None  # each of these is a finding of the keys or of the database

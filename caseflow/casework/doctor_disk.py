@@ -21,7 +21,7 @@ def space(place: Premises) -> Iterator[Finding]:
     folders = {
         place.home,
         place.keys,
-        place.keys.parent / "evidence",
+        place.home / "evidence",
         *(file.parent for file in place.files().values()),
     }
     disks = {folder.stat().st_dev: folder for folder in sorted(folders, reverse=True) if folder.exists()}

@@ -25,11 +25,10 @@ def files(place: Premises) -> Iterator[Finding]:
             _ABOUT, "The keyring is not there, or cannot be reached: look at KEYRING_URL, or bring back its backup."
         )
         return
-    beside = place.keys.parent
     closed = [
         *(path for name, path in place.files().items() if name == "keyring"),
-        beside / EVIDENCE,
-        beside / "anchors",
+        place.home / EVIDENCE,
+        place.home / "anchors",
     ]
     open_to_others = [one for one in closed if _is_open(one)]
     for one in open_to_others:

@@ -67,15 +67,24 @@ def make_keys(keys: Path) -> None:
 
 
 def open_office(
-    database_url: str, keyring_url: str, keys: Path, *, clock: Callable[[], datetime] = utc_now, migrate: bool = True
+    database_url: str,
+    keyring_url: str,
+    keys: Path,
+    *,
+    home: Path | None = None,
+    clock: Callable[[], datetime] = utc_now,
+    migrate: bool = True,
 ) -> Office:
-    """Open an installation. Raises WrongSetting or KeysMissing in one clear line; never starts half-way."""
+    """Open an installation. Raises WrongSetting or KeysMissing in one clear line; never starts half-way.
+
+    Evidence and checkpoints lie in `home`, or beside the keys if it is not named.
+    """
     safe = vault_safe.load(keys)
     store = Store(database_url)
     if migrate:
         store.migrate()
     store.check_schema()
-    beside = keys.parent
+    beside = home or keys.parent
     files = FileStore(beside / EVIDENCE)
     office = Office(store, Keyring(keyring_url, safe.kek), safe, clock, beside / "anchors", files)
     if migrate:

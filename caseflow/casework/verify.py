@@ -26,7 +26,7 @@ def verify(office: Office, *, school_id: str | None = None) -> Report:
     return Report(tuple(_school(office, school) for school in schools), tuple(_installation(office)))
 
 
-def open_as_it_is(database_url: str, keyring_url: str, keys: Path) -> Office:
+def open_as_it_is(database_url: str, keyring_url: str, keys: Path, *, home: Path | None = None) -> Office:
     """An installation whose fences may be down: to say so is what the check is for. Raises WrongSchema and the like."""
     safe = vault_safe.load(keys)
     store = Store(database_url)
@@ -35,8 +35,9 @@ def open_as_it_is(database_url: str, keyring_url: str, keys: Path) -> Office:
     if has != newest:
         store.close()
         raise WrongSchema(f"The database has version {has or 'none'}, and this caseflow checks version {newest} only.")
-    files = FileStore(keys.parent / EVIDENCE)
-    return Office(store, Keyring(keyring_url, safe.kek), safe, anchors=keys.parent / "anchors", files=files)
+    beside = home or keys.parent
+    files = FileStore(beside / EVIDENCE)
+    return Office(store, Keyring(keyring_url, safe.kek), safe, anchors=beside / "anchors", files=files)
 
 
 def _school(office: Office, school: School) -> Checked:

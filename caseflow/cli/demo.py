@@ -72,7 +72,7 @@ def make(home: Path) -> list[str]:
     shutil.rmtree(unfinished, ignore_errors=True)
     settings = config.read(_environment(unfinished), demo=True)
     make_keys(settings.keys)
-    office = open_office(settings.database_url, settings.keyring_url, settings.keys)
+    office = open_office(settings.database_url, settings.keyring_url, settings.keys, home=settings.home)
     try:
         cast = described(invented.fill(office))
     finally:

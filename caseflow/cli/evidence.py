@@ -28,7 +28,7 @@ def sweep() -> None:
     settings = config.read()
     if not settings.keys.exists():
         raise NotSetUp(f"No school is set up in {settings.home} yet: type caseflow init.")
-    office = open_office(settings.database_url, settings.keyring_url, settings.keys)
+    office = open_office(settings.database_url, settings.keyring_url, settings.keys, home=settings.home)
     try:
         if words := older_than_vouched(office):
             raise NotSetUp(f"{words[0]} Bring back the newest backup; no file was taken away.")

@@ -62,7 +62,7 @@ def _as_it_is() -> Iterator[Office]:
     settings = config.read()
     if not settings.keys.exists():
         raise NotSetUp(f"No school is set up in {settings.home} yet: type caseflow init.")
-    office = open_as_it_is(settings.database_url, settings.keyring_url, settings.keys)
+    office = open_as_it_is(settings.database_url, settings.keyring_url, settings.keys, home=settings.home)
     try:
         yield office
     finally:

@@ -23,7 +23,7 @@ def remind(ctx: click.Context) -> None:
     settings = config.read()
     if not settings.keys.exists():
         raise NotSetUp(f"No school is set up in {settings.home} yet: type caseflow init.")
-    office = open_office(settings.database_url, settings.keyring_url, settings.keys, migrate=False)
+    office = open_office(settings.database_url, settings.keyring_url, settings.keys, home=settings.home, migrate=False)
     try:
         schools = pass_time(office)
     finally:

@@ -50,7 +50,7 @@ def _ready(settings: Config) -> str:
     from caseflow.casework.evidence_files import sweep
     from caseflow.casework.office import open_office
 
-    office = open_office(settings.database_url, settings.keyring_url, settings.keys)
+    office = open_office(settings.database_url, settings.keyring_url, settings.keys, home=settings.home)
     try:
         if words := older_than_vouched(office):
             raise NotSetUp(f"{words[0]} Bring back the newest backup, or ask whoever changed it; nothing was started.")

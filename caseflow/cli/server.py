@@ -33,6 +33,7 @@ def server(settings: Config) -> list[str]:
         *("--bind", f"{_bracketed(settings.host)}:{settings.port}"),
         *("--worker-class", "gthread", "--workers", str(workers), "--threads", str(_THREADS)),
         *("--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"),
+        *("--forwarded-allow-ips", "0.0.0.0"),  # noqa: S104 -- nobody comes from there: whom to believe, we decide
         *("--logger-class", "caseflow.watch.gunicorn.Quiet"),
         *("--chdir", str(config.ROOT), *(["--worker-tmp-dir", str(_SHARED)] if _SHARED.is_dir() else [])),
     ]

@@ -63,7 +63,7 @@ def is_new(settings: Config) -> bool:
 
     if not settings.keys.exists() and _is_empty(settings.database_url):
         return True
-    office = open_office(settings.database_url, settings.keyring_url, settings.keys)
+    office = open_office(settings.database_url, settings.keyring_url, settings.keys, home=settings.home)
     try:
         return not office.schools()
     finally:
@@ -94,7 +94,7 @@ def set_up(settings: Config, said: FirstSteps) -> None:
     from caseflow.casework.office import make_keys, open_office
 
     make_keys(settings.keys)
-    office = open_office(settings.database_url, settings.keyring_url, settings.keys)
+    office = open_office(settings.database_url, settings.keyring_url, settings.keys, home=settings.home)
     try:
         with office.at_work() as desk:
             school = schools.found_school(desk, said.school, said.kind)

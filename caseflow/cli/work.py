@@ -42,7 +42,7 @@ def work(once: bool) -> None:
     if not settings.keys.exists():
         raise NotSetUp(f"No school is set up in {settings.home} yet: type caseflow init.")
     os.environ.update(shared_figures(settings))
-    office = open_office(settings.database_url, settings.keyring_url, settings.keys, migrate=False)
+    office = open_office(settings.database_url, settings.keyring_url, settings.keys, home=settings.home, migrate=False)
     worker = Worker(office, settings)
     try:
         if once:
