@@ -9,6 +9,8 @@ What is shown of a school's log was decided so:
 - So an entry carries the number it has in its own case, not its number in the log: two log numbers and two times
   around a gap would say what was left out. For the same reason pages are turned by an entry's fingerprint.
 - Approving a letter signs a checkpoint of the log, so that one was signed is told only to whoever manages that case.
+- What somebody was refused is told to the data protection officer alone, and to whoever asked: it says how often they
+  tried, and that is nothing for a headteacher to know of a colleague, or of somebody who looks into the headteacher.
 - An entry that was changed by hand is told of, whatever it was: then there is something worse to fear than a gap.
 """
 
@@ -22,12 +24,14 @@ from sqlalchemy import ColumnElement, Select, literal, or_, select
 
 from caseflow.casework import cases, checkpoints, journal, people
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.denied import DENIED
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.people import Someone
 from caseflow.ledger import seal as sealing
 from caseflow.ledger.leaf import BadLeaf, parse
 from caseflow.ledger.seal import BadPayload
 from caseflow.lifecycle.terms import Permission
+from caseflow.procedure import roles
 from caseflow.records import AuditLeaf, AuditPayload, Case
 from caseflow.vault.box import Altered, open_payload
 from caseflow.vault.keyring import KeyGone
@@ -76,12 +80,11 @@ KINDS = {
     "reminded": "Clock",
     "deadline_missed": "Clock",
     "delay_asked": "Clock",
+    DENIED: "Refused request",
     "school_founded": "Set-up",
     "checkpoint_made": "Checkpoint",
 }
-_KINDS = {"letter": "Letter", "policy": "Policy"}
-
-_KINDS = {"letter": "Letter", "evidence": "Evidence", "picture": "Evidence"}
+_KINDS = {"letter": "Letter", "policy": "Policy", "evidence": "Evidence", "picture": "Evidence"}
 """By how the name of an event begins, for those that are not named themselves."""
 
 
@@ -137,7 +140,8 @@ def _concerns(entry: journal.Entry, person: Someone, managed: Container[str]) ->
     """Whether an entry about the school is everybody's business, the person's own doing, or of a case they manage."""
     if case := entry.said.get("case"):
         return case_scope(str(case)) in managed
-    return entry.event in OF_THE_SCHOOL or entry.said.get("actor") == person.id
+    told = entry.event in OF_THE_SCHOOL or (entry.event == DENIED and person.holds(roles.DPO.key))
+    return told or entry.said.get("actor") == person.id
 
 
 def _managed(desk: Desk, person: Someone) -> Select[Case]:

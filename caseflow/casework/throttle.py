@@ -7,6 +7,7 @@ head, who comes from elsewhere, does not. What comes while one has to wait is no
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -40,6 +41,8 @@ class Rule:
 
 PAIR, ACCOUNT, PLACE, CODE = Rule(4, 300), Rule(49, 60), Rule(29, 60), Rule(4, 900)
 """Of an account from one place; of an account, from wherever; of a place, whatever is tried; of codes."""
+COUNTED = Rule(sys.maxsize, 0)
+"""Of what makes nobody wait, and is counted alone."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,12 @@ class Attempt:
     @property
     def told(self) -> bool:
         """Whether this one is written into the journal: the first, and then ever more rarely."""
-        return max(row.tries for mark, row in self.rows.items() if mark in self.forgiven) in _TOLD_AT
+        return self.times in _TOLD_AT
+
+    @property
+    def times(self) -> int:
+        """How many such attempts there were, this one included once it was counted."""
+        return max(row.tries for mark, row in self.rows.items() if mark in self.forgiven)
 
     def failed(self) -> None:
         """It was in vain, or it came too soon."""
@@ -89,6 +97,12 @@ def at_a_code(desk: Desk, person_id: str) -> Attempt:
     """Somebody who gave the right password tries a code."""
     mark = _mark(desk, "code", person_id)
     return _begin(desk, {mark: CODE}, frozenset({mark}))
+
+
+def at_a_refusal(desk: Desk, person_id: str, kind: str) -> Attempt:
+    """Somebody who is signed in asked for what is not there for them, for the first time in this hour or once more."""
+    mark = _mark(desk, "refusal", person_id, kind, desk.now.strftime("%Y-%m-%dT%H"))
+    return _begin(desk, {mark: COUNTED}, frozenset({mark}))
 
 
 def _begin(desk: Desk, rules: Mapping[bytes, Rule], forgiven: frozenset[bytes]) -> Attempt:

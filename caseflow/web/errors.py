@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from caseflow.casework import denied
 from caseflow.casework.refusals import NotThere, Refusal
 from caseflow.web import watching
-from caseflow.web.desk import undo
+from caseflow.web.desk import current_person, desk, keep, undo
+from caseflow.web.door import OPEN
 
 log = logging.getLogger("caseflow")
 
@@ -31,8 +34,24 @@ def answer_for(app: Flask) -> None:
 
 
 def _not_there(_error: Exception) -> ResponseReturnValue:
+    """The one answer to what is not permitted and to what does not exist. All is undone, and an entry kept."""
     undo()
+    try:
+        _write_down()
+    except OperationalError as busy:
+        return _busy(busy)
     return render_template("errors/not_there.html"), 404
+
+
+def _write_down() -> None:
+    """Keep who asked for what kind of page, in a piece of work of its own. A page that is open to all denies nobody."""
+    if request.endpoint in OPEN or not current_user.is_authenticated:
+        return
+    rule = request.url_rule
+    method = "GET" if request.method == "HEAD" else request.method
+    denied.note(desk(), current_person(), f"{method} {rule.rule}" if rule else denied.NOWHERE)
+    keep()
+    undo()
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:

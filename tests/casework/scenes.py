@@ -11,18 +11,19 @@ from typing import Any
 
 import databases
 from casework import posting
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from caseflow.casework import cases, people, reporting, schools
+from caseflow.casework import cases, journal, people, reporting, schools
 from caseflow.casework.casefile import CaseFile, load
-from caseflow.casework.desk import Desk
+from caseflow.casework.denied import DENIED
+from caseflow.casework.desk import Desk, year_scope
 from caseflow.casework.office import Office, make_keys, open_office
 from caseflow.casework.people import Someone
 from caseflow.casework.perform import perform
 from caseflow.lifecycle.days import LONDON, local, working_days_after
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.exceptions import EXCUSES
-from caseflow.records import Case, Record
+from caseflow.records import AuditLeaf, Case, Record
 
 FRIDAY = datetime(2027, 1, 15, 16, 20, tzinfo=LONDON)
 """The afternoon on which every story here begins: the trip photo of the domain note."""
@@ -128,6 +129,10 @@ Answers = Mapping[str, Any]
 Step = tuple[str, str, Callable[["Town"], Answers]]
 
 
+OF_DENIALS = ("audit_head", "audit_leaf", "audit_node", "audit_payload", "throttle")
+"""Where it is kept that somebody was denied something."""
+
+
 @dataclass
 class Town:
     """A school in which things can be done in one line each. Every line is one piece of work, kept or undone."""
@@ -212,10 +217,18 @@ class Town:
         first = {"hearer": 0, "appeal_hearer": 3, "lifter": 6}
         return self.cast.governors[first[key]] if key in first else getattr(self.cast, key)
 
-    def everything(self) -> str:
+    def moved(self) -> tuple[str, int]:
+        """What is stored, and how many entries there are: without what the event of a denial leaves."""
+        with self.office.at_work() as desk:
+            scope = year_scope(self.id, desk.now)
+            denied = len(journal.read(desk, scope, event=DENIED)) if desk.keyring.keys([scope]) else 0
+            entries = desk.session.scalar(select(func.count()).select_from(AuditLeaf)) or 0
+        return self.everything(but=OF_DENIALS), entries - denied
+
+    def everything(self, *, but: tuple[str, ...] = ()) -> str:
         """A fingerprint of every row of every table but of who is signed in: equal means that nothing changed."""
         with self.office.store.reading() as session:
-            tables = [table for table in Record.metadata.sorted_tables if table.name != "signed_in"]
+            tables = [one for one in Record.metadata.sorted_tables if one.name not in ("signed_in", *but)]
             rows = [(table.name, sorted(map(repr, session.execute(select(table))))) for table in tables]
         return hashlib.sha256(repr(rows).encode()).hexdigest()
 

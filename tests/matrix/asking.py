@@ -14,7 +14,7 @@ from matrix.oracle import SIGN_IN, WARNED, YES, Oracle, Thing
 from matrix.people import ALL, DEACTIVATED, SIGNED_OUT
 from matrix.place import NOWHERE, Place
 from matrix.telling import bare, told_too_much
-from matrix.watching import MORE, NOTHING, Watch
+from matrix.watching import DENIED, MORE, NOTHING, Watch
 
 NAMES = {"reference": "reference", "draft_id": "draft", "file_id": "file", "entry_id": "entry", "secret": "secret"}
 """Which id of a place stands in an address, where the table does not say so."""
@@ -137,7 +137,7 @@ class Asker:
         self.tells_no_more(who, relation, address, answer)
         if left == MORE and self.watch.version_of(self.place.foreign["id"]) != self._foreign:
             self.wrong(f"{who}: changed a foreign case")
-        if left == MORE or method not in ("GET", "HEAD"):
+        if left == MORE or (method not in ("GET", "HEAD") and left != DENIED):
             self.as_it_was(relation, left)
 
     def as_it_was(self, relation: str, left: str) -> None:
@@ -161,7 +161,7 @@ class Asker:
         return None
 
     def _denied(self, who: str, relation: str, thing: Thing, said: str, answer: TestResponse, left: str) -> None:
-        if left != NOTHING:
+        if left != self.leaves(relation, answer, thing):
             self.wrong(f"{who}: may not, and left {left}")
         if said == SIGN_IN:
             if answer.status_code != 302 or answer.location != "/sign-in":
@@ -173,6 +173,12 @@ class Asker:
             self.wrong(f"{who}: may not, and was answered {answer.status_code} {answer.location or ''}")
         elif thing.given or self._has_ids(thing):
             self._same_as_nothing(who, relation, thing, answer)
+
+    def leaves(self, relation: str, answer: TestResponse, thing: Thing) -> str:
+        """What an answer must leave that gave nothing: its event, if somebody is signed in; nothing on an open page."""
+        signed_in = relation not in (SIGNED_OUT, DEACTIVATED)
+        is_open = any(one.endswith(f" {thing.page}") for one in self.oracle.open)
+        return DENIED if answer.status_code == 404 and signed_in and not is_open else NOTHING
 
     def _has_ids(self, thing: Thing) -> bool:
         return not self.oracle.tables[thing.kind].get("pages")

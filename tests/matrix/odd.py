@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from matrix.asking import Asker
-from matrix.oracle import NOT_THERE, SIGN_IN, YES
+from matrix.oracle import NOT_THERE, SIGN_IN, YES, Thing
 from matrix.people import DEACTIVATED, SIGNED_OUT
 from matrix.place import WORDS
 from matrix.sharing import everything
@@ -23,7 +23,7 @@ def twisted_addresses(asker: Asker, share: int = 1) -> None:
         if own and thing.method == "GET" and asker.oracle.tables[thing.kind].get("pages") is None:
             for turn, address in enumerate(_twisted(own, asker.place.own["reference"])):
                 if (place + turn) % share == 0 and address != own:
-                    _ask_twisted(asker, relation, address)
+                    _ask_twisted(asker, relation, address, thing)
 
 
 def _twisted(own: str, reference: str) -> Iterator[str]:
@@ -40,13 +40,14 @@ def _twisted(own: str, reference: str) -> Iterator[str]:
     yield own.replace(reference, "9" * 3000)
 
 
-def _ask_twisted(asker: Asker, relation: str, address: str) -> None:
+def _ask_twisted(asker: Asker, relation: str, address: str, thing: Thing) -> None:
     answer = asker.send(relation, "GET", address)
     left, _ = asker.watch.left()
     asker.count.denied += 1
     signed_out = relation in (SIGNED_OUT, DEACTIVATED)
     good = answer.status_code in (404, 308) or (signed_out and answer.location == "/sign-in")
-    if not good or left != "nothing" or any(word.encode() in answer.get_data() for word in WORDS.values()):
+    leaves = {asker.leaves(relation, answer, thing), asker.leaves(relation, answer, replace(thing, page=""))}
+    if not good or left not in leaves or any(word.encode() in answer.get_data() for word in WORDS.values()):
         asker.wrong(f"{relation}: GET {address[:80]}: was answered {answer.status_code} and left {left}")
 
 
@@ -63,19 +64,19 @@ def other_methods(asker: Asker, share: int = 1) -> None:
         said = asker.oracle.says(thing, relation)
         if place % share == 0:
             for method in UNKNOWN:
-                unknown = replace(thing, given=(), kind="school")
+                unknown = replace(thing, page="", given=(), kind="school")
                 asker.judge(relation, unknown, SIGN_IN if relation in OUT else NOT_THERE, own, method=method)
-            _options(asker, relation, own)
+            _options(asker, relation, own, thing)
         if thing.method == "GET" and (asker.first(relation, thing) or (place // 5) % share == 0):
             asker.judge(relation, replace(thing, method="HEAD"), said, own)
             asker.judge(relation, thing, said, own, headers={"X-HTTP-Method-Override": "POST"})
 
 
-def _options(asker: Asker, relation: str, address: str) -> None:
+def _options(asker: Asker, relation: str, address: str, thing: Thing) -> None:
     answer = asker.send(relation, "OPTIONS", address)
     left, _ = asker.watch.left()
     asker.count.other += 1
-    if (answer.get_data() and answer.status_code not in (302, 404)) or left != "nothing":
+    if (answer.get_data() and answer.status_code not in (302, 404)) or left != asker.leaves(relation, answer, thing):
         asker.wrong(f"{relation}: OPTIONS {address}: was answered {answer.status_code} and left {left}")
 
 
