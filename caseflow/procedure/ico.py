@@ -136,12 +136,12 @@ TELL_AFFECTED = Transition(
     said="{actor} recorded that the people affected by the data breach were told",
     track=ICO,
     needs=Permission.PROTECT_DATA,
-    leaves=(ICO_REPORTABLE, ICO_NOTIFIED),
+    leaves=(ICO_REPORTABLE, ICO_NOTIFIED, ICO_ENDED),
     asks=(
         Question("affected_told_at", "When?", Kind.MOMENT, past=True),
         Question("affected_told_how", "Who was told, how, and what?", Kind.ACCOUNT),
     ),
-    source="UK GDPR article 34",
+    source="UK GDPR article 34: the duty to tell them stands, whatever the ICO has answered",
 )
 RECORD_ICO_REPLY = Transition(
     key="record-ico-reply",

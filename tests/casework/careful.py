@@ -57,7 +57,7 @@ TAKEN_BACK = {
     "closing": ("closing-proposed", "take-back-closing"),
 }
 """What a manager does where whoever was to read a proposal can no longer."""
-OWED = {"judge-again": "judge-again", "emergency-review": "review-emergency"}
+OWED = {"judge-again": "judge-again", "emergency-review": "review-emergency", "ico-affected": "tell-affected"}
 """What ends a clock that runs beside the tracks."""
 _UNTOLD = {"police": "report-to-police", "lado": "refer-to-lado"}
 CAREFUL = {
@@ -109,8 +109,6 @@ class Careful(Walk):
         found += [back for track, (at, back) in TAKEN_BACK.items() if states.get(track) == at]
         if states.get("escalation") == "escalated" and not self._anybody(Permission.GOVERN):
             found.append("escalate")
-        if states.get("ico", "ico-ended") in ("ico-reportable", "ico-notified"):
-            found = ["tell-affected", *found]
         for track, at, brings in (
             ("ico", "ico-assessing", "bring-in-dpo"),
             ("suspension", "suspended", "ask-governing-body"),

@@ -239,3 +239,21 @@ def test_an_open_case_keeps_how_it_counts(school, cast):
 def test_a_setting_takes_only_what_it_offers(school, cast):
     with school.office.at_work() as desk, pytest.raises(BadAnswers, match="Choose one of the answers"):
         schools.set_setting(desk, school.id, "local.counted_in", "months", date(2027, 1, 18), cast.helen.id)
+
+
+def test_people_are_owed_word_of_a_breach_after_the_ico_has_answered_too(school, cast):
+    """Chance found it: the answer came first, nobody could record the rest, and the case could not be closed."""
+    reference = school.at("ico-reportable")
+    school.issue(reference)
+    when = school.clock()
+    school.do(cast.dpo, reference, "record-ico-report", ico_reported_at=when, ico_reference="IC-1")
+    school.do(cast.dpo, reference, "record-ico-reply", ico_replied_on=when.date(), ico_reply="No further action.")
+    assert "ico-affected" in clocks(school, reference)
+    school.do(cast.dpo, reference, "tell-affected", affected_told_at=when, affected_told_how="By telephone.")
+    assert "ico-affected" not in clocks(school, reference)
+
+
+def clocks(school, reference: str) -> set[str]:
+    """The clocks that run."""
+    with school.office.at_work() as desk:
+        return set(school.file(reference, desk).open_clocks())
