@@ -59,9 +59,14 @@ class Office:
         self.store.close()
 
 
+def has_keys(keys: Path) -> bool:
+    """Whether anything lies where the keys should. A folder that was made ready for them, and is empty, has none."""
+    return keys.is_dir() and any(keys.iterdir())
+
+
 def make_keys(keys: Path) -> None:
     """Create the key files of a new installation, once."""
-    if not keys.exists():
+    if not has_keys(keys):
         keys.parent.mkdir(parents=True, exist_ok=True)
         vault_safe.create(keys)
 

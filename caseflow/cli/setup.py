@@ -59,9 +59,9 @@ def init(password_stdin: bool, another: bool, **given: str | None) -> None:
 
 def is_new(settings: Config) -> bool:
     """Whether nothing is set up yet. Raises KeysMissing if there are cases here and no keys to open them."""
-    from caseflow.casework.office import open_office
+    from caseflow.casework.office import has_keys, open_office
 
-    if not settings.keys.exists() and _is_empty(settings.database_url):
+    if not has_keys(settings.keys) and _is_empty(settings.database_url):
         return True
     office = open_office(settings.database_url, settings.keyring_url, settings.keys, home=settings.home)
     try:

@@ -163,6 +163,17 @@ def test_a_database_without_its_keys_is_refused_and_never_given_new_ones(machine
     assert not (machine.home / "keys").exists()
 
 
+def test_a_folder_that_was_made_ready_for_the_keys_is_filled(machine: Machine, tmp_path):
+    keys = tmp_path / "apart"
+    keys.mkdir(mode=0o700)
+    machine.settings = {"KEYS": str(keys)}
+    machine.set_up()
+    assert sorted(path.name for path in keys.iterdir()) == ["kek", "log-signing"]
+    assert not (machine.home / "keys").exists()
+    assert (machine.home / "anchors").is_dir()
+    assert machine.run("ledger", "verify").returncode == 0
+
+
 def test_keys_open_to_others_are_refused(machine: Machine, refused):
     machine.set_up()
     (machine.home / "keys" / "kek").chmod(0o644)
