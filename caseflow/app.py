@@ -109,6 +109,7 @@ def create_app(config: settings.Config | None = None, office: Office | None = No
         MAX_CONTENT_LENGTH=1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it asks for a Referer, which our own pages forbid; headers.py asks Sec-Fetch-Site
     )
     if config.trust_proxy:
         app.wsgi_app = BelievedProxy(app.wsgi_app, config.trust_proxy)  # type: ignore[method-assign]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from casework.scenes import Town
 from flask import Flask, request
 
@@ -16,7 +17,9 @@ SAID = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "X-Forwa
 
 
 def app_behind(school: Town, folder: Path, trusted: str) -> Flask:
-    app = create_app(config.read({"CASEFLOW_HOME": str(folder), "TRUST_PROXY": trusted}), school.office)
+    app = create_app(
+        config.read({"CASEFLOW_HOME": str(folder), "TRUST_PROXY": trusted, "SECURE_COOKIES": "yes"}), school.office
+    )
     seen: list[str] = []
     app.after_request(lambda answer: seen.append(f"{request.remote_addr} {request.url_root}") or answer)
     app.config["SEEN"] = seen
@@ -53,6 +56,17 @@ def test_of_several_words_only_the_last_is_the_proxys(school: Town, tmp_path: Pa
     headers = {**SAID, "X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
     app.test_client().get("/health", headers=headers)
     assert app.config["SEEN"] == ["203.0.113.9 https://caseflow.school.test/"]
+
+
+def test_over_tls_a_form_is_taken_though_our_pages_let_no_browser_say_where_it_was(school: Town, tmp_path: Path):
+    client = app_behind(school, tmp_path, "yes").test_client()
+    tls = {"base_url": "https://localhost"}
+    page = BeautifulSoup(client.get("/sign-in", **tls).get_data(as_text=True), "html5lib")
+    token = str(page.select_one("input[name=csrf_token]")["value"])
+    typed = {"email": "nobody@x.test", "password": "a wrong password", "csrf_token": token}
+    assert client.post("/sign-in", data=typed, **tls).status_code == 401, "it is judged, and wrong"
+    assert client.post("/sign-in", data=typed, headers={"Sec-Fetch-Site": "cross-site"}, **tls).status_code == 400
+    assert client.post("/sign-in", data={**typed, "csrf_token": "x"}, **tls).status_code == 400
 
 
 def test_an_address_that_is_none_is_refused():
