@@ -18,13 +18,9 @@ BACKUP_LATE = 3 * 24 * 3600
 
 def space(place: Premises) -> Iterator[Finding]:
     """What is left on each disk where something is kept."""
-    folders = {
-        place.home,
-        place.keys,
-        place.home / "evidence",
-        *(file.parent for file in place.files().values()),
-    }
-    disks = {folder.stat().st_dev: folder for folder in sorted(folders, reverse=True) if folder.exists()}
+    kept = [file.parent for file in place.files().values()]
+    folders = [*kept, place.home / "evidence", place.home]  # of several on one disk the last is named
+    disks = {folder.stat().st_dev: folder for folder in folders if folder.exists()}
     for folder in disks.values():
         yield standing(folder, left(folder))
 
