@@ -69,7 +69,7 @@ def _in_order(items: Iterable[Item]) -> list[Item]:
 
 def _items(file: CaseFile, person: Someone) -> list[Item]:
     asked = [ask for ask in ASKS if person.id in file.held_by(ask.part)]
-    items = [Item(file.reference, ask, _needed_by(file, ask), waits(file, ask)) for ask in asked]
+    items = [Item(file.reference, ask, needed_by(file, ask), waits(file, ask)) for ask in asked]
     return [item for item in items if item.waits or item.ask in GOVERNING]
 
 
@@ -78,7 +78,8 @@ def waits(file: CaseFile, ask: Ask) -> bool:
     return ask.waits({track: position.state for track, position in file.positions.items()})
 
 
-def _needed_by(file: CaseFile, ask: Ask) -> datetime | None:
+def needed_by(file: CaseFile, ask: Ask) -> datetime | None:
+    """By when an answer to this ask is needed, where a clock or an answer says so."""
     running = (clock for clock in file.clocks if clock.met_at is None)
     return _first_due(ask, running) or (file.answer(ask.day) if ask.day else None)
 

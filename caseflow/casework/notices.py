@@ -98,7 +98,12 @@ def waiting(desk: Desk, person: Someone) -> list[Waiting]:
 
 def seen(desk: Desk, person: Someone, file: CaseFile) -> None:
     """The person has looked at the case, or acted in it: what waited there is seen."""
-    about = outbox.about(desk, file.case.school_id, file.case.id)
+    seen_of(desk, person, file.case.id)
+
+
+def seen_of(desk: Desk, person: Someone, case_id: str) -> None:
+    """The person was shown what they are told of a case: what waited there is seen."""
+    about = outbox.about(desk, person.school_id, case_id)
     desk.session.execute(
         update(Notice)
         .where(Notice.person_id == person.id, Notice.about == about, Notice.read_at.is_(None))

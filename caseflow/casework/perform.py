@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import clockwork, journal, policies, recovery, related
+from caseflow.casework import by_post, clockwork, journal, policies, recovery, related
 from caseflow.casework.allegations import frozen
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.clockwork import meet_by_letter
@@ -58,6 +58,7 @@ def carry_out(file: CaseFile, transition: Transition, actor: Someone, answers: d
     file.remember(transition, answers)
     name_allegations(file, answers)
     _give_parts(file, transition, actor, answers)
+    given = by_post.give(file, transition)
     _move(file, transition, answers)
     changes = clockwork.settle(file, transition, answers)
     letters = _make_letters_due(file, transition, answers)
@@ -72,13 +73,14 @@ def carry_out(file: CaseFile, transition: Transition, actor: Someone, answers: d
         file,
         "transition",
         actor,
-        sentence=transition.said.format(actor=actor.name),
+        sentence=transition.said.format(actor=actor.name) + by_post.missing(file, transition),
         action=transition.key,
         answers={key: plain(value) for key, value in answers.items()},
         moves=moves,
         letters=letters,
         **clockwork.said(changes),
         told=told,
+        **({"given": given} if given else {}),
     )
 
 

@@ -139,6 +139,7 @@ def _tell_of_missed(file: CaseFile, clock: Clock, deadline: Deadline) -> None:
     acting = should_act(file, deadline)
     other, has_part = somebody_else(file, deadline, acting)
     clock.missed_for = clock.due_at
+    acting += [one for one in _able(file, roles.holding(file, *deadline.besides)) if one not in (*acting, other)]
     told = [*acting, *([other] if other else [])]
     _queue(file, told, Stage.MISSED, clock)
     given = []

@@ -95,10 +95,10 @@ def _pauses(procedure: Procedure) -> Iterator[str]:
 
 def _watches(procedure: Procedure) -> Iterator[str]:
     for deadline in procedure.deadlines:
-        for role in (*deadline.reminds, *deadline.escalates):
+        for role in (*deadline.reminds, *deadline.escalates, *deadline.besides):
             if role not in procedure.roles:
                 yield f"The clock “{deadline.key}” tells the unknown role “{role.key}”."
-        for role in deadline.reminds:
+        for role in (*deadline.reminds, *deadline.besides):
             if not role.in_case or role.bars:
                 yield f"The clock “{deadline.key}” reminds “{role.key}”, who plays no part in the case."
 

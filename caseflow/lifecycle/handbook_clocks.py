@@ -87,7 +87,8 @@ def _before(clock: Deadline) -> str:
 def _missed(clock: Deadline) -> str:
     if not clock.reminds or not clock.escalates:
         return "Nobody"
-    return capital(", else ".join(role.title for role in clock.escalates))
+    others = ", else ".join(role.title for role in clock.escalates)
+    return capital("; and ".join(filter(None, [_titles(clock.besides), others])))
 
 
 def _in_force(clock: Deadline) -> str:

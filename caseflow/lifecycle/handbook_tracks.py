@@ -150,6 +150,7 @@ def _facts(procedure: Procedure, transition: Transition) -> list[str]:
         ("Whoever does it becomes", transition.takes.title if transition.takes else ""),
         ("Whoever does it is no longer", ", ".join(role.title for role in transition.ends_parts)),
         ("Nobody is any longer", ", ".join(role.title for role in transition.clears)),
+        ("By virtue of a post becomes", ", ".join(role.title for role in transition.gives)),
         ("The record says", transition.said.format(actor="…")),
         ("Before it is done", transition.weighty),
         ("Good to know", transition.hint),

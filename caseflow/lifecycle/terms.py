@@ -42,6 +42,7 @@ class Permission(StrEnum):
     NOTE = "note"
     ISSUE = "issue"
     LEARN_OF_DELAY = "learn-of-delay"
+    LEARN_OF_ESCALATION = "learn-of-escalation"
 
 
 @dataclass(frozen=True)
@@ -311,7 +312,8 @@ class Transition:
     `leaves` are places of `track`; empty means: wherever the case stands while it is open. `begins` allows the move
     while the track is not open yet. `enters` None means: the case stays where it is. `said` is the sentence of the
     record, with `{actor}` in braces. `takes` is the part in which the actor is left, `ends_parts` what the actor loses,
-    `clears` the parts that end for everybody who holds them.
+    `clears` the parts that end for everybody who holds them, `gives` the parts that go, by virtue of their post, to all
+    who may fill them and have no other part by which they are kept apart.
     `weighty` is the sentence of the page that interrupts before an act that cannot be undone. What happens `by_itself`
     is not offered to anybody: it is the other side of something done to another case.
     """
@@ -333,6 +335,7 @@ class Transition:
     takes: Role | None = None
     ends_parts: tuple[Role, ...] = ()
     clears: tuple[Role, ...] = ()
+    gives: tuple[Role, ...] = ()
     by_itself: bool = False
     source: str = ""
 
@@ -374,8 +377,8 @@ class Deadline:
     `counted_in` is the key of a setting by which a school may count in other days. Only a clock of the school's own
     making is `pausable`: it may be paused, or moved by agreement. `remind` is how long before its time (in its own
     unit; an answered time in working days) those in `reminds` are told that it comes, None not at all. When it is
-    missed they are told again, and so is the first of `escalates` who should not have acted themselves. `in_force` is
-    the day from which the source has held.
+    missed they are told again, and so is the first of `escalates` who should not have acted themselves; `besides` are
+    told too, because they see to it that it is done. `in_force` is the day from which the source has held.
     """
 
     key: str
@@ -395,6 +398,7 @@ class Deadline:
     remind: int | None = None
     reminds: tuple[Role, ...] = ()
     escalates: tuple[Role, ...] = ()
+    besides: tuple[Role, ...] = ()
     in_force: date | None = None
 
 

@@ -15,7 +15,7 @@ from caseflow.procedure.choices import DISMISSAL, WARNINGS, WOULD_HAVE_DISMISSED
 from caseflow.procedure.dbs import AGREE_NO_REFERRAL, AGREE_REFERRAL, PROPOSE_DBS, SEND_BACK_DBS, TAKE_BACK_DBS
 from caseflow.procedure.disclosure import FIND_NOT_PROTECTED, FIND_PROTECTED
 from caseflow.procedure.ending import AGREE_CLOSING, RECORD_LEAVING, REOPEN
-from caseflow.procedure.escalation import ESCALATE
+from caseflow.procedure.escalation import ESCALATE, NOTE_ESCALATION
 from caseflow.procedure.grading import AGREE_LOWER, PROPOSE_LOWER, SEND_BACK_LOWER, TAKE_BACK_LOWER
 from caseflow.procedure.guards import threshold_met
 from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL, HOLD_HEARING, LODGE_APPEAL, POSTPONE_HEARING, SET_HEARING
@@ -239,6 +239,15 @@ DEADLINES = (
         met_by=(ESCALATE,),
         when=lambda case, _answers: case.at(ESCALATION) == ESCALATION_DUE.key,
         source="Policy, responsibilities",
+    ),
+    Deadline(
+        "escalation-answer",
+        "Answer the escalation",
+        Unit.WORKING_DAYS,
+        "escalation.answer_working_days",
+        starts=(ESCALATE,),
+        met_by=(ESCALATE, NOTE_ESCALATION),
+        source="So that a serious breach does not lie with somebody who is away",
     ),
     Deadline(
         "low-level-action",

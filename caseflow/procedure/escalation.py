@@ -42,7 +42,8 @@ ESCALATE = Transition(
             most=2_000,
         ),
     ),
-    tells=(roles.ESCALATED_TO,),
+    gives=(roles.TOLD_OF_ESCALATION,),
+    tells=(roles.ESCALATED_TO, roles.TOLD_OF_ESCALATION),
     source="Policy, responsibilities: advise the Governing Body of any serious breaches",
 )
 NOTE_ESCALATION = Transition(

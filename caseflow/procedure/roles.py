@@ -211,6 +211,14 @@ TOLD_OF_DELAY = Role(
     from_posts=(CHAIR, VICE_CHAIR, GOVERNOR),
     about="Told the reference and that a deadline was missed, and nothing else; may still sit on a panel",
 )
+TOLD_OF_ESCALATION = Role(
+    "told-of-escalation",
+    "clerk told that a governor was told",
+    frozenset({P.LEARN_OF_ESCALATION}),
+    in_case=True,
+    from_posts=(CLERK,),
+    about="Told the reference and that something was brought to a governor, and nothing else; convenes only when asked",
+)
 PANEL_CLERK = Role(
     "panel-clerk",
     "clerk to the panel",
@@ -257,6 +265,7 @@ PARTS = (
     ESCALATED_TO,
     FOR_THE_GOVERNORS,
     TOLD_OF_DELAY,
+    TOLD_OF_ESCALATION,
     PANEL_CLERK,
     HEARER,
     APPEAL_HEARER,

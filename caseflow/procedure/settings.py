@@ -25,6 +25,7 @@ SETTINGS = (
     Setting("triage.working_days", "Triage a report within", 1, "working days", "so that the LADO hears in time"),
     Setting("lado.working_days", "Speak to the LADO within", 1, "working days", "KCSIE Part four; local procedures"),
     Setting("escalation.working_days", "Tell the chair of a serious breach within", 1, "working days", "policy 3"),
+    Setting("escalation.answer_working_days", "A governor answers an escalation within", 2, "working days", "local"),
     Setting("police.first_review_days", "First police review after", 28, "days", "KCSIE: within four weeks"),
     Setting("police.review_days", "Further police reviews every", 14, "days", "KCSIE: then fortnightly"),
     Setting("low_level.working_days", "Act on a low-level concern within", 3, "working days", "KCSIE target"),

@@ -147,11 +147,15 @@ NEVER_TOLD = (
 
 @dataclass(frozen=True)
 class Watch:
-    """How a clock is watched: how long before its time whom to remind, and who learns that it was missed."""
+    """How a clock is watched: how long before its time whom to remind, and who learns that it was missed.
+
+    Of `others` the first learns who can; `besides` learn too, by their part in the case.
+    """
 
     before: int | None
     whom: tuple[Role, ...] = (roles.CASE_MANAGER,)
     others: tuple[Role, ...] = OTHERS
+    besides: tuple[Role, ...] = ()
     in_force: date | None = None
 
 
@@ -172,6 +176,7 @@ WATCHES = {
     "lado-contact": Watch(0, _LIAISING, in_force=KCSIE),
     "lado-contact-again": Watch(0, _LIAISING, in_force=KCSIE),
     "escalation": Watch(0, in_force=POLICY),
+    "escalation-answer": Watch(1, (roles.ESCALATED_TO,), besides=(roles.CASE_MANAGER,)),
     "low-level-action": Watch(1, in_force=KCSIE),
     "police-review": Watch(3, _LIAISING, in_force=KCSIE),
     "police-review-again": Watch(3, _LIAISING, in_force=KCSIE),
@@ -222,5 +227,6 @@ def _watched(one: Deadline, watch: Watch) -> Deadline:
         remind=watch.before if one.remind is None else one.remind,
         reminds=one.reminds or (() if one.lapses else watch.whom),
         escalates=one.escalates or (() if one.lapses else watch.others),
+        besides=one.besides or (() if one.lapses else watch.besides),
         in_force=one.in_force or watch.in_force,
     )

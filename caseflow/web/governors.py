@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import asks, convening, delays, escalations, nameless, suspensions
+from caseflow.casework import asks, convening, delays, escalations, learning, nameless, suspensions
 from caseflow.casework.refusals import NotThere
 from caseflow.procedure.escalation import NOTE_ESCALATION
 from caseflow.web import once
@@ -21,13 +21,16 @@ def inbox() -> ResponseReturnValue:
     """What this person is asked: reference, why, by when. There for those who govern, and for whoever is asked."""
     person = current_person()
     items, missed = escalations.inbox(desk(), person), delays.missed(desk(), person)
-    if not items and not missed and not person.holds(*GOVERNING):
+    told = learning.of_escalations(desk(), person)
+    if not (items or missed or told or person.holds(*GOVERNING)):
         raise NotThere
+    learning.seen(desk(), person, [*(one.reference for one in missed), *(one.reference for one in told)])
     return render_template(
         "governors/inbox.html",
         waiting=[item for item in items if item.waits],
         done=[item for item in items if not item.waits],
         missed=missed,
+        told=told,
         pages=PAGES,
         now=desk().now,
     )
@@ -57,6 +60,8 @@ def show(reference: str) -> ResponseReturnValue:
         escalation=nameless.shown_of(file),
         answer_by=NOTE_ESCALATION,
         waits=escalations.waits(file, asks.NOTE),
+        needed_by=escalations.needed_by(file, asks.NOTE),
+        now=desk().now,
     )
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from caseflow.casework import cases
+from caseflow.casework import cases, learning
 from caseflow.casework.board_report import MAY_MAKE
 from caseflow.casework.emergency import MAY as MAY_ASK
 from caseflow.casework.people import Someone
@@ -124,7 +124,15 @@ def home() -> ResponseReturnValue:
     told = ("open_cases", "news") if person.holds(roles.DPO.key) else ("open_cases", "news", "owed")
     if not any(shown[what] for what in told) and not handles_cases(person):
         return _elsewhere(person)
-    return render_template("today/home.html", **shown, policy=policy_notices.waiting(person) + post.waiting(person))
+    more = post.waiting(person) + _brought(person)
+    return render_template("today/home.html", **shown, policy=policy_notices.waiting(person), more=more)
+
+
+def _brought(person: Someone) -> list[policy_notices.Line]:
+    """That something was brought to a governor, until it was looked at."""
+    if not (person.holds(roles.CLERK.key) and learning.waits(desk(), person)):
+        return []
+    return [policy_notices.Line("Something was brought to a governor", url_for("governors.inbox") + "#told")]
 
 
 def _elsewhere(person: Someone) -> ResponseReturnValue:

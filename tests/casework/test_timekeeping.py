@@ -130,6 +130,46 @@ def test_where_chair_and_vice_chair_cannot_be_told_another_governor_is_and_the_h
     assert told_in(school, reference)[0] == ("missed acknowledge", ["Victor", "Gail"])
 
 
+def answers_told(school: Town, reference: str) -> list[tuple[str, list[str]]]:
+    """What was told of the clock by which a governor answers, and to whom."""
+    return [(what, to) for what, to in told_in(school, reference) if what.endswith(" escalation-answer")]
+
+
+def test_a_governor_who_does_not_answer_is_reminded_and_the_next_in_line_learns_it_and_whoever_manages(school, cast):
+    reference = school.at("escalation-due")  # Friday 15 January
+    school.do(cast.helen, reference, "escalate", escalate_to=cast.carol.id, escalation_actions="Nothing yet.")
+    pass_to(school, 1, 18, 8, 0)
+    pass_to(school, 1, 19, 23, 0)
+    assert answers_told(school, reference) == [("reminded escalation-answer", ["Carol"])]
+    pass_to(school, 1, 20, 0, 0)
+    assert answers_told(school, reference)[1:] == [("missed escalation-answer", ["Carol", "Helen", "Victor"])]
+    assert (reference, "missed escalation-answer") in waiting(school, cast.helen)
+    assert missed(school, cast.victor) == [reference]
+    assert not school.sees(cast.victor, reference)
+    assert not_vouched_for(school) == []
+
+
+def test_who_is_told_instead_owes_an_answer_of_their_own_and_is_never_the_one_who_was_told_before(school, cast):
+    reference = school.at("escalation-due")
+    school.do(cast.helen, reference, "escalate", escalate_to=cast.carol.id, escalation_actions="Nothing yet.")
+    pass_to(school, 1, 20, 9, 0)
+    school.do(cast.helen, reference, "escalate", escalate_to=cast.victor.id, escalation_actions="Nothing yet.")
+    pass_to(school, 1, 23, 9, 0)
+    (_, told) = answers_told(school, reference)[-1]
+    assert told == ["Carol", "Victor", "Helen", "Gail"]  # the first governor by name: chair and vice-chair were told
+    school.do(cast.victor, reference, "note-escalation", escalation_interest="no", escalation_answer="noted")
+    with school.office.at_work() as desk:
+        assert "escalation-answer" not in school.file(reference, desk).open_clocks()
+
+
+def test_whoever_is_kept_out_is_not_the_next_in_line(school, cast):
+    reference = school.at("escalation-due", school.report(cast.victor))
+    school.do(cast.helen, reference, "escalate", escalate_to=cast.carol.id, escalation_actions="Nothing yet.")
+    pass_to(school, 1, 20, 9, 0)
+    assert answers_told(school, reference)[-1][1] == ["Carol", "Helen", "Gail"]
+    assert missed(school, cast.victor) == []
+
+
 def test_nobody_else_is_told_where_there_is_nobody_and_the_journal_says_so(school, cast):
     with school.office.at_work() as desk:
         for one in (cast.carol, cast.victor, *cast.governors):

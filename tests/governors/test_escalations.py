@@ -11,8 +11,10 @@ from web.pages import Visitor
 from werkzeug.test import TestResponse
 
 from caseflow.casework import journal, schools
+from caseflow.casework.desk import year_scope
 from caseflow.casework.nameless import GENERAL
 from caseflow.casework.people import Someone
+from caseflow.casework.verify import verify
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.records import new_reference
 
@@ -62,7 +64,9 @@ def test_the_chair_finds_the_escalation_by_reference_reason_and_day(browse: Brow
     reference = escalated(school)
     page = browse(school.cast.carol).get("/escalations/")
     cells = [cell.get_text(" ", strip=True) for cell in page.soup.select("tbody tr > *")]
-    assert cells == [reference, "A serious breach to note", "As soon as you can"]
+    assert cells == [reference, "A serious breach to note", "19 January 2027 due in 2 working days"]
+    shown = browse(school.cast.carol).get(f"/escalations/{reference}")
+    assert "Please answer by 19 January 2027 due in 2 working days" in shown.text
     assert [head.get_text(strip=True) for head in page.soup.select("thead th")] == [
         "Reference",
         "Why you are asked",
@@ -322,3 +326,43 @@ def test_several_breaches_are_said_once_each(browse: Browse, school: Town) -> No
     )
     page = browse(school.cast.carol).get(f"/escalations/{reference}")
     assert "Contact with pupils online; Pictures posted online" in page.text
+
+
+def test_the_clerk_is_told_beside_the_chair_by_the_reference_alone_and_it_is_known_when_they_read_it(
+    browse: Browse, school: Town
+) -> None:
+    reference = escalated(school)
+    clerk, helen = browse(school.cast.clerk), browse(school.cast.helen)
+    for address in (f"/escalations/{reference}", f"/escalations/{reference}/convene", f"/cases/{reference}"):
+        assert clerk.get(address).status == 404, address
+    assert _reads(helen, reference, "Clive Moore") == "Not yet"
+    page = clerk.get("/escalations/")
+    assert reference in page.text
+    assert "Brought to a governor" in page.text
+    assert "breach" not in page.text
+    _no_canary(page.answer)
+    assert _reads(helen, reference, "Clive Moore") == "15 January 2027 at 4:20pm"
+    with school.office.at_work() as desk:
+        (entry,) = journal.read(desk, year_scope(school.id, desk.now), event="cases_listed")[-1:]
+        assert entry.said["actor"] == school.cast.clerk.id
+        assert entry.said["cases"] == [school.file(reference, desk).case.id]
+    assert verify(school.office).whole
+
+
+def _reads(visitor: Visitor, reference: str, name: str) -> str:
+    """When somebody read what they were told of an escalation, as the page of what was sent says."""
+    rows = visitor.get(f"/cases/{reference}/sent").soup.select("tbody tr")
+    cells = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in rows]
+    (line,) = [one for one in cells if one[1] == name and "serious breach" in one[0]]
+    return line[-1]
+
+
+def test_a_school_without_a_clerk_or_whose_clerk_reported_it_escalates_all_the_same_and_the_manager_sees_it(
+    browse: Browse, school: Town
+) -> None:
+    reference = school.at("escalation-due", school.report(school.cast.clerk))
+    given = {"escalate_to": school.cast.carol.id, "escalation_actions": "Nothing yet."}
+    school.do(school.cast.helen, reference, "escalate", **given)
+    words = "told the governing body of a serious breach, without names. No clerk to the governors could be told"
+    assert words in browse(school.cast.helen).get(f"/cases/{reference}").text
+    assert "Brought to a governor" not in browse(school.cast.clerk).get("/escalations/").text

@@ -70,6 +70,7 @@ RELATIONS: Mapping[str, Stand] = {
     "governor asked about a suspension": Stand(GOVERNOR, parts=("for-the-governing-body",), odd="read on"),
     "governor asked about a suspension, not warned yet": Stand(GOVERNOR, parts=("for-the-governing-body",)),
     "governor told of a delay": Stand(GOVERNOR, parts=("told-of-delay",)),
+    "clerk told that a governor was told": Stand(("clerk", "staff"), parts=("told-of-escalation",)),
     "governor, no part": Stand(GOVERNOR),
     "chair, no part": Stand(("chair", "governor")),
     "vice-chair, no part": Stand(("vice-chair", "governor")),
