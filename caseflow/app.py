@@ -164,6 +164,7 @@ def _dress_templates(app: Flask) -> None:
     app.jinja_env.autoescape = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(new_request_key=once.new_key, policy_to_read=policy_notices.to_read)
+    app.jinja_env.globals.update(told_you=post.told_you)
     app.context_processor(today.shell)
 
 

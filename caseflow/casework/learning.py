@@ -55,10 +55,9 @@ def seen(desk: Desk, person: Someone, references: Iterable[str]) -> None:
 
 def _unseen(desk: Desk, person: Someone, references: Iterable[str]) -> list[str]:
     """The ids of these cases of which a notice waits unread for this person."""
-    waiting = {notice.about for notice in notices.unread(desk, person)}
+    wanted = sorted(set(references))
+    waiting = {notice.about for notice in notices.unread(desk, person)} if wanted else set()
     if not waiting:
         return []
-    rows = desk.session.scalars(
-        select(Case.id).where(Case.school_id == person.school_id, Case.reference.in_(sorted(set(references))))
-    )
+    rows = desk.session.scalars(select(Case.id).where(Case.school_id == person.school_id, Case.reference.in_(wanted)))
     return [one for one in rows if outbox.about(desk, person.school_id, one) in waiting]

@@ -57,6 +57,7 @@ def queue(file: CaseFile, person_id: str, what: str, *, not_before: datetime | N
         created_at=desk.now,
     )
     desk.session.add(notice)
+    desk.known.pop(f"unread:{person_id}", None)
     outbox.of_notice(desk, notice, what, not_before)
 
 
@@ -75,14 +76,18 @@ def go_over(file: CaseFile, giver: str, taker: str) -> None:
 
 
 def unread(desk: Desk, person: Someone) -> list[Notice]:
-    """Notices the person has not answered by looking, newest first."""
+    """Notices the person has not answered by looking, newest first: looked for once in a piece of work."""
+    known: list[Notice] | None = desk.known.get(f"unread:{person.id}")
+    if known is not None:
+        return known
     query = (
         select(Notice)
         .where(Notice.person_id == person.id, Notice.read_at.is_(None))
         .order_by(Notice.created_at.desc())
         .limit(100)
     )
-    return list(desk.session.scalars(query))
+    found = desk.known[f"unread:{person.id}"] = list(desk.session.scalars(query))
+    return found
 
 
 def waiting(desk: Desk, person: Someone) -> list[Waiting]:
@@ -90,6 +95,8 @@ def waiting(desk: Desk, person: Someone) -> list[Waiting]:
     found = []
     for notice in unread(desk, person):
         said = desk.unseal(school_scope(notice.school_id), notice.sealed, f"notice/{person.id}")
+        if "reference" not in said:
+            continue  # it is about no case: `school_notices` shows it
         found.append(Waiting(notice.id, said["reference"], said["what"], notice.created_at))
     named = Case.reference.in_({one.reference for one in found})
     visible = {case.reference for case in desk.session.scalars(visible_cases(desk, person).where(named))}
@@ -104,6 +111,7 @@ def seen(desk: Desk, person: Someone, file: CaseFile) -> None:
 def seen_of(desk: Desk, person: Someone, case_id: str) -> None:
     """The person was shown what they are told of a case: what waited there is seen."""
     about = outbox.about(desk, person.school_id, case_id)
+    desk.known.pop(f"unread:{person.id}", None)
     desk.session.execute(
         update(Notice)
         .where(Notice.person_id == person.id, Notice.about == about, Notice.read_at.is_(None))

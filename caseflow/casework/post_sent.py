@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
-from caseflow.casework import cases, outbox, people, timekeeping
+from caseflow.casework import cases, outbox, people, school_notices, timekeeping
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk, case_scope, school_scope
 from caseflow.casework.outbox import ACKNOWLEDGED, CHECKPOINT, LETTER, NOTICE, State, context
@@ -70,14 +70,24 @@ def _of_notice(what: str) -> str:
 
 
 def of_school(desk: Desk, person: Someone) -> list[Sent]:
-    """What the school sent that belongs to no case: its signed checkpoints, the newest first."""
+    """What the school sent that belongs to no case, the newest first: checkpoints, and of the policy's review."""
+    review = outbox.about(desk, person.school_id, school_notices.REVIEW)
     query = (
-        select(Outgoing)
-        .where(Outgoing.school_id == person.school_id, Outgoing.kind == CHECKPOINT)
+        select(Outgoing, Notice.read_at)
+        .outerjoin(Notice, Notice.id == Outgoing.notice_id)
+        .where(Outgoing.school_id == person.school_id, or_(Outgoing.kind == CHECKPOINT, Outgoing.about == review))
         .order_by(Outgoing.queued_at.desc(), Outgoing.id)
         .limit(MOST)
     )
-    return [_checkpoint(desk, row) for row in desk.session.scalars(query)]
+    rows = desk.session.execute(query).all()
+    return [_checkpoint(desk, row) if row.kind == CHECKPOINT else _of_review(desk, row, at) for row, at in rows]
+
+
+def _of_review(desk: Desk, row: Outgoing, read_at: datetime | None) -> Sent:
+    said = desk.unseal(school_scope(row.school_id), row.sealed, context(row.id))
+    to = people.everyone(desk, row.school_id)[said["person"]].name
+    words = school_notices.sentence_of(str(said["what"]))
+    return Sent(words, to, row.queued_at, State(row.state), row.done_at, read_at, can_be_read=True)
 
 
 def _checkpoint(desk: Desk, row: Outgoing) -> Sent:

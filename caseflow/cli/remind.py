@@ -17,6 +17,7 @@ def remind(ctx: click.Context) -> None:
     does no harm to run it twice, or after a time when the machine was off. The answer is 1 if a case could not be
     looked at; the others were.
     """
+    from caseflow.casework import policy_watch
     from caseflow.casework.office import open_office
     from caseflow.casework.timekeeping import Stage, pass_time
 
@@ -26,6 +27,7 @@ def remind(ctx: click.Context) -> None:
     office = open_office(settings.database_url, settings.keyring_url, settings.keys, home=settings.home, migrate=False)
     try:
         schools = pass_time(office)
+        policy_watch.pass_time(office)
     finally:
         office.close()
     for one in schools:

@@ -90,7 +90,7 @@ class Worker:
 
     def round(self) -> None:
         """Let time pass if it is time, sign and send checkpoints once a day, and carry what is due."""
-        from caseflow.casework import checkpoint_post
+        from caseflow.casework import checkpoint_post, policy_watch
         from caseflow.casework.postroom import carry
         from caseflow.casework.timekeeping import pass_time
 
@@ -98,5 +98,6 @@ class Worker:
         if self._passed_at is None or now - self._passed_at >= TIME_PASSES_EVERY:
             self._passed_at = now
             pass_time(self.office)
+            policy_watch.pass_time(self.office)
             checkpoint_post.send(self.office, self.settings.checkpoints_to)
         carry(self.office, self.settings.mail)

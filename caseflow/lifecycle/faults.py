@@ -93,6 +93,15 @@ def _pauses(procedure: Procedure) -> Iterator[str]:
                 yield f"The question “{question.key}” does not say until when."
 
 
+def _tellings(procedure: Procedure) -> Iterator[str]:
+    for telling in procedure.tellings:
+        if telling.clock and telling.clock not in procedure.deadline:
+            yield f"The rule “{telling.key}” speaks of the unknown clock “{telling.clock}”."
+        for role in (*telling.first, *telling.besides):
+            if role.key not in procedure.role:
+                yield f"The rule “{telling.key}” tells the unknown role “{role.key}”."
+
+
 def _watches(procedure: Procedure) -> Iterator[str]:
     for deadline in procedure.deadlines:
         for role in (*deadline.reminds, *deadline.escalates, *deadline.besides):
@@ -202,6 +211,7 @@ _FINDERS = (
     _strange_clocks_and_letters,
     _clocks,
     _pauses,
+    _tellings,
     _watches,
     _unreachable,
     _no_way_out,

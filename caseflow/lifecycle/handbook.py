@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from caseflow.lifecycle import handbook_lists as lists
-from caseflow.lifecycle.handbook_clocks import clocks
+from caseflow.lifecycle.handbook_clocks import clocks, tellings
 from caseflow.lifecycle.handbook_tracks import track_chapter, track_heading
 from caseflow.lifecycle.handbook_words import bullets, link, section, sourced
 from caseflow.lifecycle.procedure import Procedure
@@ -43,6 +43,7 @@ def _chapters(procedure: Procedure, routes: Mapping[str, str], clauses: Mapping[
     for heading, body in (
         ("Letters", lists.letters(procedure)),
         ("Clocks", clocks(procedure)),
+        ("Escalations", tellings(procedure)),
         ("Breaches", lists.breaches(procedure, routes, clauses)),
         ("People", lists.people(procedure)),
         ("Settings", lists.settings(procedure)),

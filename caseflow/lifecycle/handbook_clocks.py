@@ -8,7 +8,7 @@ from caseflow.lifecycle.days import say_day
 from caseflow.lifecycle.handbook_words import code, done, named, section, table
 from caseflow.lifecycle.procedure import Procedure
 from caseflow.lifecycle.sentences import capital
-from caseflow.lifecycle.terms import Deadline, Role, Unit
+from caseflow.lifecycle.terms import Deadline, Role, Telling, Unit
 
 COUNTING = (
     "Hours run on through nights and weekends. Working days are Monday to Friday less the bank holidays of England,",
@@ -41,6 +41,33 @@ def clocks(procedure: Procedure) -> list[str]:
         *table(["Clock", "Starts with", "Runs", "Is met by", "Source"], runs),
         *section("How clocks are watched", 3, [*TELLING, *table(watched, watches)]),
     ]
+
+
+def tellings(procedure: Procedure) -> list[str]:
+    """What is brought to somebody else by a rule: when, to whom, what they learn, and where it is seen."""
+    rows = [
+        [named(one.title, one.key), one.when, _told(one), _within(procedure, one), one.learns, one.sent_on, one.source]
+        for one in procedure.tellings
+    ]
+    head = [
+        "What",
+        "When",
+        "Who is told",
+        "Within",
+        "What they learn",
+        "What was sent, and whether it was read",
+        "Source",
+    ]
+    return table(head, rows)
+
+
+def _told(one: Telling) -> str:
+    first = ", else ".join(role.title for role in one.first)
+    return capital("; and ".join(filter(None, [first, _titles(one.besides)])))
+
+
+def _within(procedure: Procedure, one: Telling) -> str:
+    return _long(procedure, procedure.deadline[one.clock]) if one.clock else ""
 
 
 def _starts(procedure: Procedure, clock: Deadline) -> str:

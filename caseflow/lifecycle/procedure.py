@@ -21,6 +21,7 @@ from caseflow.lifecycle.terms import (
     Role,
     Setting,
     State,
+    Telling,
     Track,
     Transition,
 )
@@ -53,6 +54,7 @@ class Procedure:
     settings: tuple[Setting, ...]
     opening: Transition
     always: tuple[Guard, ...] = ()
+    tellings: tuple[Telling, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, Transition]:

@@ -403,6 +403,25 @@ class Deadline:
 
 
 @dataclass(frozen=True)
+class Telling:
+    """A rule by which something is brought to somebody else: when, to whom, what they learn, and where it is seen.
+
+    Of `first` the first learns who can; `besides` learn too. `sent_on` is the page that shows what was sent to whom,
+    when, and whether it was read.
+    """
+
+    key: str
+    title: str
+    when: str
+    first: tuple[Role, ...]
+    learns: str
+    sent_on: str
+    besides: tuple[Role, ...] = ()
+    clock: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Setting:
     """A local number or fact of the school, which may change from a date on; one of `options`, if there are any."""
 

@@ -36,6 +36,7 @@ from caseflow.procedure import (
     settings,
     splitting,
     suspension,
+    tellings,
     timekeeping,
     tra,
     warned,
@@ -101,4 +102,5 @@ PROCEDURE = Procedure(
     settings=settings.SETTINGS,
     opening=reporting.REPORT,
     always=(guards.not_the_subject,),
+    tellings=tellings.TELLINGS,
 ).sound()

@@ -115,6 +115,7 @@ SETTINGS = (
     Setting(
         "dbs.reasons_words", "Words of reasons for a decision not to refer", 40, "words", "screens, decision forms"
     ),
+    Setting("policy.review_days", "Remind of the policy's review before it is due by", 30, "days", "local"),
     Setting("evidence.file_megabytes", "Largest file of evidence", 15, "megabytes", "local; at most 50"),
     Setting("evidence.case_files", "Files of evidence in a case", 20, "files", "local"),
     Setting("evidence.case_megabytes", "Files of evidence in a case, together", 100, "megabytes", "local"),

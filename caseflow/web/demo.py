@@ -8,6 +8,7 @@ from typing import cast
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from caseflow.casework import policy_watch
 from caseflow.casework.before import Before
 from caseflow.casework.demo_clock import DemoClock
 from caseflow.casework.refusals import BadAnswers
@@ -36,6 +37,7 @@ def calendar() -> ResponseReturnValue:
         else:
             undo()  # what falls due by then is told, and that is work of its own
             pass_time(office())
+            policy_watch.pass_time(office())
             flash(f"It is now {say.moment(clock())} in the demonstration")
             return redirect(url_for("today.home"), code=303)
     errors = first_error(form, ASKS)

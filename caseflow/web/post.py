@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from caseflow.casework import cases, people, post_choices, post_sent, post_state
+from caseflow.casework import cases, people, post_choices, post_sent, post_state, school_notices
 from caseflow.casework.outbox import State
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
+from caseflow.casework.school_notices import Told
 from caseflow.lifecycle.terms import Kind, Option, Permission, Question
 from caseflow.procedure import roles
 from caseflow.procedure.settings import OFTEN
@@ -94,6 +96,18 @@ def mine() -> ResponseReturnValue:
     answer = url_for(".mine")
     once.remember(answer)
     return redirect(answer, code=303)
+
+
+@blueprint.post("/post/read")
+def read() -> ResponseReturnValue:
+    """This person read what they were told of what is no case. It is journalled, and stands on no page any more."""
+    school_notices.read(desk(), current_person(), request.form.getlist("notice"))
+    return redirect(url_for("today.home"), code=303)
+
+
+def told_you() -> list[Told]:
+    """What whoever is signed in was told and did not read yet; for the templates of first pages."""
+    return school_notices.unread(desk(), current_person()) if current_user.is_authenticated else []
 
 
 def waiting(person: Someone) -> list[Line]:

@@ -19,6 +19,7 @@ from caseflow.lifecycle.terms import (
     Role,
     Setting,
     State,
+    Telling,
     Track,
     Transition,
     Turn,
@@ -165,6 +166,18 @@ BROKEN = [
     (
         {"deadlines": (replace(CLOCK, escalates=(Role("stranger", "stranger"),)),)},
         "The clock “clock” tells the unknown role “stranger”.",
+    ),
+    (
+        {"deadlines": (replace(CLOCK, besides=(POST,)),)},
+        "The clock “clock” reminds “post”, who plays no part in the case.",
+    ),
+    (
+        {"tellings": (Telling("rule", "Rule", "now", (Role("stranger", "stranger"),), "nothing", "nowhere"),)},
+        "The rule “rule” tells the unknown role “stranger”.",
+    ),
+    (
+        {"tellings": (Telling("rule", "Rule", "now", (), "nothing", "nowhere", clock="nothing"),)},
+        "The rule “rule” speaks of the unknown clock “nothing”.",
     ),
     (
         {"deadlines": (replace(CLOCK, reminds=(POST,)),)},
