@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +19,7 @@ from caseflow.casework import figures as standing
 from caseflow.watch import figures
 from config import WrongSetting
 
-TOKEN = secrets.token_hex(16)
+TOKEN = "0123456789abcdef" * 2
 CANARY = "Quillfeather"
 
 
