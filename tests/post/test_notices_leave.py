@@ -66,7 +66,7 @@ def test_all_notices_are_alike_but_for_whom_they_are_for(school: Town, post: Pos
     school.clock.forward(minutes=5)
     post.carry()
     mails = post.peer.mails()
-    assert len(mails) == 4
+    assert len(mails) == 5
     assert {mail["Subject"] for mail in mails} == {SUBJECT}
     assert len({mail.get_payload() for mail in mails}) == 1
     assert len({tuple(mail.keys()) for mail in mails}) == 1
