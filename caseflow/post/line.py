@@ -117,7 +117,7 @@ class Line:
             else:
                 smtp = smtplib.SMTP(server.host, server.port, ours, timeout=server.patience)
             if server.security == STARTTLS:
-                smtp.starttls(context=context)
+                _make_safe(smtp, context)
             smtp.ehlo_or_helo_if_needed()
             if server.user:
                 smtp.login(server.user, server.password)
@@ -170,6 +170,14 @@ class Line:
         return Outcome.NOT_NOW
 
 
+def _make_safe(smtp: smtplib.SMTP, context: ssl.SSLContext) -> None:
+    """Go over to TLS. Raises SSLError too where the server does not know it, or will not just now."""
+    try:
+        smtp.starttls(context=context)
+    except (smtplib.SMTPNotSupportedError, smtplib.SMTPResponseException) as error:
+        raise ssl.SSLError("the server does not go over to TLS") from error
+
+
 def _of_sender(code: int) -> str:
     return "sender-refused" if code >= 500 else "busy"
 
@@ -177,8 +185,6 @@ def _of_sender(code: int) -> str:
 def _why(error: Exception) -> str:
     if isinstance(error, ssl.SSLError):
         return "no-safe-line"
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return "sign-in-refused"
-    if isinstance(error, smtplib.SMTPNotSupportedError):
-        return "no-safe-line"
+    if isinstance(error, (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError)):
+        return "sign-in-refused"  # or it knows no way in which we could
     return "unreachable"
