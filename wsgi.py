@@ -7,8 +7,7 @@ from caseflow.app import create_app
 from caseflow.cli.work import beside
 from caseflow.watch import log
 
-log.set_up()
-
 _settings = config.read(demo=os.environ.get("CASEFLOW_DEMO") == "1")
+log.set_up(quiet=_settings.demo)
 app = create_app(_settings)
 worker = beside(app.extensions["office"], _settings)

@@ -19,4 +19,5 @@ watch       what whoever looks after the machine is told: log and figures, of no
 casework    doing: take a report, perform a transition, find a case, write the journal, issue a letter
 web, cli    the two doors
 app         where the rooms are wired together
+environment how a setting is read
 """

@@ -49,7 +49,7 @@ def demo(fresh: bool, home: Path | None) -> None:
 def _environment(home: Path) -> dict[str, str]:
     """The settings of the demo: a folder of its own, whatever database the environment speaks of."""
     ours = {"CASEFLOW_HOME": str(home), "CASEFLOW_DEMO": "1"}
-    return {**os.environ, **ours, "DATABASE_URL": "", "KEYRING_URL": ""}
+    return {**os.environ, **ours, "DATABASE_URL": "", "KEYRING_URL": "", "KEYS": ""}
 
 
 def _cast(home: Path, *, fresh: bool) -> list[str]:

@@ -40,12 +40,15 @@ class OneLine(logging.Formatter):
         return json.dumps(said, ensure_ascii=True, default=lambda _value: "?")
 
 
-def set_up(stream: TextIO = sys.stderr) -> None:
-    """Send every log of this process to a stream, one line each: ours from “info” on, others’ from “warning” on."""
+def set_up(stream: TextIO = sys.stderr, *, quiet: bool = False) -> None:
+    """Send every log of this process to a stream, one line each: ours from “info” on, others’ from “warning” on.
+
+    `quiet` is for whoever looks round at a terminal: then ours begin at “warning”, too.
+    """
     handler = logging.StreamHandler(stream)
     handler.setFormatter(OneLine())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger(OURS).setLevel(logging.INFO)
+    logging.getLogger(OURS).setLevel(logging.WARNING if quiet else logging.INFO)
     logging.captureWarnings(capture=True)
 
 
