@@ -1,4 +1,4 @@
-"""The list of cases: filters in the address, one page at a time by key, counts only of what one may see.
+"""The list of cases: filters in the address, names sealed there, one page at a time by key, no count of what is hidden.
 
 Who hears a case is not told in a list whom it is about: they find it among their escalations, and are warned first.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 from werkzeug.datastructures import MultiDict
 
-from caseflow.casework import cases, warned
+from caseflow.casework import cases, searching, warned
 from caseflow.casework.people import fold
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE
@@ -36,7 +36,8 @@ def page(asked: MultiDict[str, str]) -> dict[str, Any]:
     view = view if view in VIEWS else "open"
     stage = asked.get("stage", "")
     stage = stage if stage in PROCEDURE.state else ""
-    words = asked.get("words", "").strip()[:100]
+    search = asked.get("search", "")[:2_000]
+    words = searching.opened(desk(), current_person(), search)
     query = _filtered(view, stage)
     found, following = _searched(query, words) if words else _one_page(query, asked.get("after", ""))
     rows = cases.listed(desk(), found)
@@ -48,6 +49,7 @@ def page(asked: MultiDict[str, str]) -> dict[str, Any]:
         "views": VIEWS,
         "stage": stage,
         "words": words,
+        "search": search if words else "",
         "stages": [state for state in PROCEDURE.states if state.track == MAIN],
         "following": following,
         "first_page": not asked.get("after"),

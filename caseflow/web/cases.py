@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, confidence, escalations, journal, links
+from caseflow.casework import cases, confidence, escalations, journal, links, searching
 from caseflow.casework.casefile import CHOSEN, CaseFile
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
@@ -28,6 +28,14 @@ blueprint.get("/conditions.css", endpoint="conditions")(conditions.style_sheet)
 def listing() -> ResponseReturnValue:
     """The cases a person may read, with filters."""
     return render_template("cases/list.html", **caselist.page(request.args))
+
+
+@blueprint.post("/")
+def search() -> ResponseReturnValue:
+    """Look for a name or a reference: sent, and sealed in the address of the answer, so that no history holds it."""
+    words = searching.sealed(desk(), current_person(), request.form.get("words", ""))
+    view, stage = request.form.get("view") or None, request.form.get("stage") or None
+    return redirect(url_for(".listing", view=view, stage=stage, search=words or None), code=303)
 
 
 @blueprint.get("/<reference>")

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import people, post_sent, staff, stafflist
+from caseflow.casework import people, post_sent, searching, staff, stafflist
 from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
@@ -38,7 +38,8 @@ def _keeper() -> Someone:
 def listing() -> ResponseReturnValue:
     """Everybody on the list, by name, with a filter, a page at a time."""
     me = _keeper()
-    words, post = request.args.get("words", "").strip()[:100], request.args.get("post", "")
+    search, post = request.args.get("search", "")[:2_000], request.args.get("post", "")
+    words = searching.opened(desk(), me, search)
     post = post if post in POSTS else ""
     found = sorted(people.everyone(desk(), me.school_id).values(), key=lambda one: (people.fold(one.name), one.id))
     found = [one for one in found if _fits(one, people.fold(words), post)]
@@ -50,6 +51,7 @@ def listing() -> ResponseReturnValue:
         me=me,
         ends_sessions=me.holds(roles.IT_ADMINISTRATOR.key),
         words=words,
+        search=search if words else "",
         post=post,
         posts=POSTS.values(),
         found=len(found),
@@ -57,6 +59,14 @@ def listing() -> ResponseReturnValue:
         bounced=post_sent.bounced(desk(), me.school_id),
         following=shown[-1].id if start + SIZE < len(found) else "",
     )
+
+
+@blueprint.post("/")
+def search() -> ResponseReturnValue:
+    """Look for a name or an address: sealed in the address of the answer, as on the list of cases."""
+    me = _keeper()
+    words, post = searching.sealed(desk(), me, request.form.get("words", "")), request.form.get("post", "")
+    return redirect(url_for(".listing", search=words or None, post=post or None), code=303)
 
 
 def _fits(one: Someone, words: str, post: str) -> bool:

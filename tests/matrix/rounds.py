@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from caseflow.casework import cases, people
+from caseflow.casework import cases, people, searching
 from caseflow.casework.desk import Desk
 from caseflow.records import Case, Part
 from matrix.asking import Asker
@@ -70,7 +70,7 @@ def lists(asker: Asker, share: int = 1) -> None:
     number = asker.place.own["reference"].encode()
     for relation in ALL:
         for column, address in table.items() if relation not in (SIGNED_OUT, DEACTIVATED) else ():
-            answer = asker.send(relation, "GET", address)
+            answer = asker.send(relation, "GET", _looked_for(asker, relation, address))
             left, entries = asker.watch.left()
             asker.count.other += 1
             there = answer.status_code == 200 and number in answer.get_data()
@@ -80,6 +80,15 @@ def lists(asker: Asker, share: int = 1) -> None:
             if there and column in NAMING and entries != 1:
                 asker.wrong(f"{relation}: {address}: names people, and left {entries} entries")
             asker.tells_no_more(f"{relation}: {address}", relation, address, answer)
+
+
+def _looked_for(asker: Asker, relation: str, address: str) -> str:
+    """The address with the words that are looked for sealed in it, as for somebody who sent them."""
+    page, _, words = address.partition("&words=")
+    if not words:
+        return address
+    with asker.place.town.office.at_work() as desk:
+        return f"{page}&search={searching.sealed(desk, asker.place.people[relation], words)}"
 
 
 FOUND_BY = ("case", "step", "judging", "escalation")

@@ -73,7 +73,7 @@ class Told:
             next(one for one in staff if WORDS[word] in one.name) for word in ("name of staff", "whom it is about")
         )
         assert helen.send(f"/staff/{rita.id}", roles=["staff"]).status == 303
-        helen.get("/staff/?words=x")
+        helen.look_for("x", "/staff/")
         return rita, sam
 
     def report(self, reporter: Someone) -> None:
@@ -116,7 +116,7 @@ class Told:
             helen.client.get(f"{case}{tail}")
         for address in (f"/journal/{self.reference}", "/journal/", "/", "/calendar/", "/cases/", "/warnings/"):
             helen.get(address)
-        helen.get(f"/cases/?view=all&words={WORDS['whom it is about']}")
+        helen.look_for(WORDS["whom it is about"], view="all")
 
     def _letter(self, helen: Visitor, case: str) -> None:
         page = helen.get(f"{case}/letters/1/fill")

@@ -105,6 +105,16 @@ class Visitor:
         fields = {"csrf_token": page.form()["csrf_token"], "person": someone.id}
         assert self.client.post("/demo-sign-in", data=fields).status_code == 303
 
+    def look_for(self, words: str, page: str = "/cases/", **chosen: str) -> Page:
+        """Look for words on a page that lists, as its form does, and follow where it leads."""
+        return self.get(self.address_of(words, page, **chosen))
+
+    def address_of(self, words: str, page: str = "/cases/", **chosen: str) -> str:
+        """Where looking for words leads."""
+        answer = self.post(page, {**self.get(page).form(), "words": words, **chosen})
+        assert answer.status == 303
+        return str(answer.answer.location)
+
     def get(self, address: str) -> Page:
         """Open a page."""
         return Page(self.client.get(address))

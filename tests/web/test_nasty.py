@@ -52,7 +52,7 @@ def addresses(reference: str, person: str) -> Iterator[str]:
         yield from (f"/staff/{nasty}", f"/settings/set/{nasty}", f"/assets/{nasty}", f"/{nasty}")
         yield from (f"/journal/?after={nasty}&case={nasty}", f"/journal/{reference}?before={nasty}")
         yield from (f"/cases/?after={nasty}", f"/cases/?after=2027-01-15T10:00:00%2B00:00~{nasty}")
-        yield from (f"/cases/?view={nasty}&stage={nasty}&words={nasty}", f"/staff/?words={nasty}&after={nasty}")
+        yield from (f"/cases/?view={nasty}&stage={nasty}&search={nasty}", f"/staff/?search={nasty}&after={nasty}")
         yield f"/staff/{person}?after={nasty}"
 
 

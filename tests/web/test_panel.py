@@ -63,7 +63,8 @@ def furnished(town: Town, state: str) -> str:
 def around(visitor: Visitor, reference: str) -> Iterator[tuple[str, Page]]:
     """Every page that somebody comes to from their first one, and every address of the case that they might try."""
     tails = ("", "/readers", "/letters/", "/letters/1", "/letters/1/pdf", "/evidence/", "/evidence/1")
-    todo = ["/", "/cases/", "/cases/?view=all", f"/cases/?words={reference}", "/cases/?words=Quent", "/calendar/"]
+    todo = ["/", "/cases/", "/cases/?view=all", "/calendar/"]
+    todo += [visitor.address_of(reference), visitor.address_of("Quent")]
     todo += ["/escalations/", f"/escalations/{reference}", "/data-breaches/", f"/data-breaches/{reference}"]
     todo += [f"/cases/{reference}{tail}" for tail in tails]
     todo += [f"/cases/{reference}/do/{one.key}" for one in PROCEDURE.transitions]
