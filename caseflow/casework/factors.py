@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from caseflow.casework import journal
+from caseflow.casework import journal, school_notices
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
@@ -114,6 +114,7 @@ def _changed(desk: Desk, someone: Someone, event: str, kind: str, factor_id: str
     """Whatever session there is began with other factors: a new credential ends them all but the one at hand."""
     desk.session.get_one(Person, someone.id).credential = new_id()
     desk.session.flush()
+    school_notices.of_access(desk, someone, event.replace("_", "-"))
     journal.write_for_school(
         desk, someone.school_id, event, someone.id, sort=kind, factor=factor_id, told=[someone.id], sentence=sentence
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import delete, select
 
-from caseflow.casework import journal, once_only, people
+from caseflow.casework import journal, once_only, people, school_notices
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.provider import OLDEST, Proof
@@ -29,14 +29,15 @@ def link(desk: Desk, someone: Someone, proof: Proof) -> None:
     row.sealed = desk.seal(school_scope(someone.school_id), {"mark": mark.hex()}, _place(row))
     desk.session.add(row)
     desk.session.flush()
-    _tell(desk, someone, "identity_linked", "Somebody linked their account at the school’s sign-in")
+    _tell(desk, someone, "identity_linked", "account-linked", "Somebody linked their account at the school’s sign-in")
 
 
 def unlink(desk: Desk, someone: Someone, *, quietly: bool = False) -> None:
     """Take the link of somebody away."""
     desk.session.execute(delete(Identity).where(Identity.person_id == someone.id))
     if not quietly:
-        _tell(desk, someone, "identity_unlinked", "Somebody took the link to the school’s sign-in away")
+        words = "Somebody took the link to the school’s sign-in away"
+        _tell(desk, someone, "identity_unlinked", "account-unlinked", words)
 
 
 def linked(desk: Desk, someone: Someone) -> bool:
@@ -70,5 +71,6 @@ def _place(row: Identity) -> str:
     return f"identity/{row.id}/{row.person_id}"
 
 
-def _tell(desk: Desk, someone: Someone, event: str, sentence: str) -> None:
+def _tell(desk: Desk, someone: Someone, event: str, what: str, sentence: str) -> None:
+    school_notices.of_access(desk, someone, what)
     journal.write_for_school(desk, someone.school_id, event, someone.id, told=[someone.id], sentence=sentence)

@@ -59,6 +59,7 @@ OF_THE_SCHOOL = frozenset(
         "policy_adopted",
         "policy_published",
         "policy_reviewed",
+        "policy_review_told",
     }
 )
 """Entries about the school itself that whoever may open its journal may read."""
@@ -81,6 +82,8 @@ KINDS = {
     "deadline_missed": "Clock",
     "delay_asked": "Clock",
     DENIED: "Refused request",
+    "policy_review_told": "Clock",
+    "notice_read": "Reading",
     "school_founded": "Set-up",
     "checkpoint_made": "Checkpoint",
 }

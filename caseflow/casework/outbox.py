@@ -61,6 +61,13 @@ def of_checkpoint(desk: Desk, school_id: str, address: str, note: str) -> None:
     _put(desk, school_id, CHECKPOINT, school_scope(school_id), said, whom(desk, school_id, address))
 
 
+def of_address(desk: Desk, school_id: str, person_id: str, address: str, what: str) -> None:
+    """The neutral e-mail to an address that somebody had until now."""
+    said = {"person": person_id, "what": what, "address": address}
+    due = on_the_mark(desk.now)
+    _put(desk, school_id, NOTICE, school_scope(school_id), said, whom(desk, school_id, address), due_at=due)
+
+
 def of_letter(file: CaseFile, letter_id: str, person_id: str) -> None:
     """An issued letter, to somebody on the staff list. It is sealed under the case's key, and leaves at once."""
     said, desk, case = {"person": person_id, "letter": letter_id}, file.desk, file.case

@@ -8,7 +8,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
-from caseflow.casework import journal, people, throttle
+from caseflow.casework import journal, people, school_notices, throttle
 from caseflow.casework.desk import Desk
 from caseflow.casework.particulars import MOST_PASSWORD, weak
 from caseflow.casework.people import Someone
@@ -35,13 +35,18 @@ def whose(desk: Desk, email: str, password: str, address: str) -> Someone | None
     return None
 
 
-def change(desk: Desk, someone: Someone, password: str) -> None:
-    """Give somebody another password; wherever they are signed in ends. Raises BadAnswers if it will not do."""
+def change(desk: Desk, someone: Someone, password: str, *, tells: bool = True) -> None:
+    """Give somebody another password; wherever they are signed in ends. Raises BadAnswers if it will not do.
+
+    They are told, unless something else tells them.
+    """
     if words := weak(password):
         raise BadAnswers({"password": words})
     row = desk.session.get_one(Person, someone.id)
     row.password, row.credential = HASHER.hash(password), new_id()
     desk.session.flush()
+    if tells:
+        school_notices.of_access(desk, someone, "password-changed")
     sentence = "Somebody changed their password"
     journal.write_for_school(desk, someone.school_id, "password_changed", someone.id, sentence=sentence)
 

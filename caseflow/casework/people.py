@@ -27,6 +27,8 @@ class Someone:
     post: str
     roles: frozenset[str]
     active: bool
+    email_since: str = ""
+    """The moment from which this address holds, if it was changed."""
 
     def holds(self, *roles: str) -> bool:
         """Whether they hold one of these posts."""
@@ -61,12 +63,15 @@ def opened(desk: Desk, row: Person) -> Someone:
         post=said["post"],
         roles=frozenset(post.role for post in row.posts),
         active=row.active,
+        email_since=said.get("email_since", ""),
     )
 
 
-def sealed(desk: Desk, person_id: str, school_id: str, name: str, email: str, post: str) -> bytes:
+def sealed(
+    desk: Desk, person_id: str, school_id: str, name: str, email: str, post: str, email_since: str = ""
+) -> bytes:
     """What the staff list keeps of a person."""
-    said = {"name": name, "email": email, "post": post}
+    said = {"name": name, "email": email, "post": post, **({"email_since": email_since} if email_since else {})}
     return desk.seal(school_scope(school_id), said, f"person/{person_id}")
 
 

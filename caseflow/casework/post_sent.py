@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from caseflow.casework import cases, outbox, people, school_notices, timekeeping
@@ -134,10 +134,19 @@ def bounced(desk: Desk, school_id: str) -> frozenset[str]:
     taken_since = exists().where(
         later.whom == Outgoing.whom, later.kind == NOTICE, later.state == State.SENT, later.done_at > Outgoing.done_at
     )
-    query = select(Outgoing.whom).where(
-        Outgoing.school_id == school_id, Outgoing.kind == NOTICE, Outgoing.state == State.BOUNCED, ~taken_since
+    query = (
+        select(Outgoing.whom, func.max(Outgoing.done_at))
+        .where(Outgoing.school_id == school_id, Outgoing.kind == NOTICE, Outgoing.state == State.BOUNCED, ~taken_since)
+        .group_by(Outgoing.whom)
     )
-    marks = set(desk.session.scalars(query.distinct()))
-    if not marks:
+    refused = dict(iter(desk.session.execute(query)))
+    if not refused:
         return frozenset()
-    return frozenset(one for one in people.everyone(desk, school_id) if outbox.whom(desk, school_id, one) in marks)
+    staff = people.everyone(desk, school_id)
+    marks = {one: refused.get(outbox.whom(desk, school_id, one)) for one in staff}
+    return frozenset(one for one, at in marks.items() if at and not _changed_since(staff[one], at))
+
+
+def _changed_since(someone: Someone, at: datetime) -> bool:
+    """Whether somebody was given another address since the mail server refused one."""
+    return bool(someone.email_since) and datetime.fromisoformat(someone.email_since) >= at

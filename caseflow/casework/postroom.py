@@ -166,11 +166,8 @@ def _parcel(desk: Desk, server: Server, rows: Sequence[Outgoing]) -> Parcel:
     leaves = post_choices.may_leave_at(desk, person, urgent=any(is_urgent(str(one["what"])) for one in said))
     if leaves > desk.now:
         return Parcel(tuple(rows), wait=leaves)
-    return Parcel(
-        tuple(rows),
-        person.email,
-        message.notice(server.sender, person.email, first.message_id, first.queued_at),
-    )
+    to = str(said[0].get("address") or person.email)
+    return Parcel(tuple(rows), to, message.notice(server.sender, to, first.message_id, first.queued_at))
 
 
 def _opened(desk: Desk, row: Outgoing) -> dict[str, object]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Select, delete, select
 
-from caseflow.casework import journal, passwords, people, sessions, throttle
+from caseflow.casework import journal, passwords, people, school_notices, sessions, throttle
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.particulars import weak
 from caseflow.casework.people import Someone
@@ -103,7 +103,7 @@ def use(desk: Desk, email: str, code: str, password: str, address: str) -> Someo
     someone = people.opened(desk, person)
     desk.session.execute(delete(Factor).where(Factor.person_id == person.id))
     sessions.end_all(desk, someone)
-    passwords.change(desk, someone, password)
+    passwords.change(desk, someone, password, tells=False)  # that their access was restored says it
     _tell(desk, "recovered", person.id, someone, "Somebody’s access was restored: all they had signed in with is void")
     return someone
 
@@ -152,4 +152,5 @@ def _hash(code: str) -> str:
 
 def _tell(desk: Desk, event: str, actor: str, other: Someone, sentence: str) -> None:
     """Written down for whoever may open the school's journal; `told` names who is to have a notice of it."""
+    school_notices.of_access(desk, other, event.replace("_", "-"))
     journal.write_for_school(desk, other.school_id, event, actor, whom=other.id, told=[other.id], sentence=sentence)

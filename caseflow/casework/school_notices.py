@@ -16,14 +16,17 @@ from caseflow.casework import journal, notices, outbox
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.days import say_day
+from caseflow.procedure.post import ABOUT_ACCESS
 from caseflow.records import Notice, new_id
 
 REVIEW_COMES, REVIEW_LATE = "policy-review-comes", "policy-review-late"
 REVIEW = "policy-review"
 """What notices of the policy's review are about."""
+IF_NOT = ". If you know nothing of it, tell the headteacher or the chair at once"
 SAID = {
     REVIEW_COMES: "The governors’ review of the policy is due by {more}",
     REVIEW_LATE: "The governors’ review of the policy is overdue: it was due by {more}",
+    **{key: said + IF_NOT for key, said in ABOUT_ACCESS.items()},
 }
 """What each says. `more` is what it carries: a day."""
 
@@ -45,6 +48,11 @@ def tell(desk: Desk, school_id: str, person_id: str, topic: str, what: str) -> N
     desk.session.add(row)
     desk.known.pop(f"unread:{person_id}", None)
     outbox.of_notice(desk, row, what)
+
+
+def of_access(desk: Desk, someone: Someone, what: str) -> None:
+    """Tell somebody what happened to their own access. `what` is a key of ABOUT_ACCESS."""
+    tell(desk, someone.school_id, someone.id, f"access/{someone.id}", what)
 
 
 def sentence_of(what: str) -> str:

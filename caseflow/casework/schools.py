@@ -77,7 +77,7 @@ def add_person(
     desk.session.add(person)
     desk.session.flush()
     people.forget(desk, school_id)
-    _vouch(desk, person, "person_added", by, sorted(wanted))
+    vouch(desk, person, "person_added", by, sorted(wanted), "Somebody was put on the staff list")
     return people.opened(desk, person)
 
 
@@ -94,7 +94,7 @@ def change_posts(desk: Desk, person_id: str, school_id: str, roles: Iterable[str
     person.active, person.credential = active, new_id()
     desk.session.flush()
     people.forget(desk, school_id)
-    _vouch(desk, person, "person_changed", by, sorted(wanted))
+    vouch(desk, person, "person_changed", by, sorted(wanted), "Somebody's posts were changed")
 
 
 def _refuse_bad(desk: Desk, school_id: str, name: str, email: str, roles: frozenset[str], password: str | None) -> None:
@@ -125,7 +125,8 @@ def person_fingerprint(person: Person) -> str:
     return digest.hexdigest()
 
 
-def _vouch(desk: Desk, person: Person, event: str, by: str, roles: list[str]) -> None:
+def vouch(desk: Desk, person: Person, event: str, by: str, roles: list[str], sentence: str) -> None:
+    """Write an entry that vouches for the row of somebody on the staff list as it stands now."""
     journal.write_for_school(
         desk,
         person.school_id,
@@ -135,7 +136,7 @@ def _vouch(desk: Desk, person: Person, event: str, by: str, roles: list[str]) ->
         roles=roles,
         active=person.active,
         projection=person_fingerprint(person),
-        sentence="Somebody was put on the staff list" if event == "person_added" else "Somebody's posts were changed",
+        sentence=sentence,
     )
 
 

@@ -16,8 +16,21 @@ OPENS, SHUTS = time(7), time(19)
 TOGETHER = timedelta(minutes=5)
 """Mail leaves on the marks of this many minutes, so that its time tells nothing of what somebody did at that moment."""
 
-URGENT = frozenset({REPORT.key, ESCALATE.key})
-"""What leaves in quiet hours too, and is never kept for a digest: a new report, and a serious breach."""
+ABOUT_ACCESS = {
+    "factor-added": "A way to prove that it is you was added to your sign-in",
+    "factor-removed": "A way to prove that it is you was taken from your sign-in",
+    "recovery-begun": "Somebody said that they saw you, to restore your access",
+    "recovery-agreed": "Two people said that they saw you, and a code that restores your access was made",
+    "recovered": "Your access was restored: your password is new, and all else that you signed in with is void",
+    "account-linked": "An account at the school’s sign-in was linked to you",
+    "account-unlinked": "The link to your account at the school’s sign-in was taken away",
+    "password-changed": "Your password was changed",
+    "address-changed": "Your e-mail address was changed: you sign in with the new one",
+}
+"""What somebody is told of their own access, by its key."""
+
+URGENT = frozenset({REPORT.key, ESCALATE.key, *ABOUT_ACCESS})
+"""What leaves in quiet hours too, and is never kept for a digest: a new report, a serious breach, one's own access."""
 
 _BY_THE_HOUR = frozenset(one.key for one in DEADLINES if one.unit is Unit.HOURS)
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import people, post_sent, searching, staff, stafflist
+from caseflow.casework import addresses, people, post_sent, searching, staff, stafflist
 from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
@@ -16,7 +16,7 @@ from caseflow.casework.schools import POSTS
 from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Kind, Option, Question
 from caseflow.procedure import roles
-from caseflow.web import once, staff_sessions
+from caseflow.web import once, staff_address, staff_sessions
 from caseflow.web.desk import current_person, desk
 from caseflow.web.forms import first_error, form_for, put_errors
 
@@ -24,6 +24,7 @@ blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 
 SIZE, MOST_SHOWN = 50, 200
 blueprint.route("/<person_id>/sessions", methods=["GET", "POST"], endpoint="sessions")(staff_sessions.page)
+blueprint.route("/<person_id>/address", methods=["GET", "POST"], endpoint="address")(staff_address.page)
 
 
 def _keeper() -> Someone:
@@ -145,7 +146,13 @@ def change(person_id: str) -> ResponseReturnValue:
             return _done()
     errors = first_error(form, asks)
     page = render_template(
-        "staff/change.html", other=other, form=form, asks=asks, errors=errors, others=_others(other, mine)
+        "staff/change.html",
+        other=other,
+        form=form,
+        asks=asks,
+        errors=errors,
+        others=_others(other, mine),
+        address_too=addresses.may_change(me, other),
     )
     return page, 422 if errors else 200
 

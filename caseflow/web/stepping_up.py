@@ -27,6 +27,7 @@ PAGES: Mapping[str, str] = {
     "schoolcalendar.take_back": "It changes how deadlines are counted.",
     "staff.add": "It gives somebody a post.",
     "staff.change": "It changes who may do what.",
+    "staff.address": "It changes how somebody signs in, and where they are written to.",
     "staff.take": "It gives many people posts.",
     "staff.sessions": "It signs somebody out everywhere.",
     "factors.add_app": "It adds a way to sign in.",
