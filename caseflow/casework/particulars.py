@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from caseflow.casework.guessing import easily_guessed
+
 LEAST_PASSWORD, MOST_PASSWORD = 12, 128
 MOST_NAME = 200
 
@@ -21,10 +25,10 @@ def wrong_email(email: str) -> str | None:
     return None
 
 
-def weak(password: str) -> str | None:
-    """Why a password will not do, or None."""
+def weak(password: str, known: Iterable[str] = ()) -> str | None:
+    """Why a password will not do, or None. `known` is what anybody at the school knows of whoever chooses it."""
     if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
         return f"Enter a password of {LEAST_PASSWORD} to {MOST_PASSWORD} characters"
     if len(set(password.casefold())) < 5:
         return "Enter a password with more different characters"
-    return None
+    return easily_guessed(password, known)

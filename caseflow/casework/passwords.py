@@ -40,7 +40,8 @@ def change(desk: Desk, someone: Someone, password: str, *, tells: bool = True) -
 
     They are told, unless something else tells them.
     """
-    if words := weak(password):
+    school = desk.session.get_one(School, someone.school_id)
+    if words := weak(password, (someone.name, someone.email, school.name)):
         raise BadAnswers({"password": words})
     row = desk.session.get_one(Person, someone.id)
     row.password, row.credential = HASHER.hash(password), new_id()

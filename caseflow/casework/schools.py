@@ -111,7 +111,8 @@ def _refuse_bad(desk: Desk, school_id: str, name: str, email: str, roles: frozen
         errors["email"] = "Somebody with this e-mail address is already on the staff list"
     if unknown := roles - set(POSTS):
         errors["roles"] = f"“{sorted(unknown)[0]}” is not a role"
-    if password is not None and (words := weak(password)):
+    school = desk.session.get_one(School, school_id)
+    if password is not None and (words := weak(password, (name, email, school.name))):
         errors["password"] = words
     if errors:
         raise BadAnswers(errors)
