@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -173,6 +173,10 @@ class CaseFile:
         entry = journal.numbered(self.desk, self.scope, number)
         return entry is not None and "row_version" in entry.said
 
+    def has_evidence(self, number: int) -> bool:
+        """Whether there is an item of evidence of this number."""
+        return any(row.number == number for row in self.evidence)
+
     def eligible(self, question: Question) -> dict[str, str]:
         """What may be named in answer to a question: ids and names. Nobody is named in a case about themselves."""
         if question.kind is Kind.CLOCK and question.turns:
@@ -205,9 +209,9 @@ class CaseFile:
         return self._held(part for part in self.parts if part.until is None or self._lasts(part))
 
     def _lasts(self, part: Part) -> bool:
-        """Whether a dated part is held now: its first day has come, and its last is not over."""
-        dated = PROCEDURE.role[part.role].dated
-        return dated and part.until is not None and part.since <= self.desk.now < part.until
+        """Whether a part that has an end is held now: its first day has come, and its last is not over."""
+        timed = part.role in PROCEDURE.lingering
+        return timed and part.until is not None and part.since <= self.desk.now < part.until
 
     def spans(self, role: Role) -> list[tuple[str, datetime, datetime]]:
         """Who holds a dated part now or is to hold it, and from when until when; the earliest first."""
@@ -235,7 +239,7 @@ class CaseFile:
 
         A moment instead of the last day is when it ends.
         """
-        if person_id in self.held_by(role) and not role.dated:
+        if not role.dated and any(one.until is None for one in self._parts_of(role, person_id)):
             return
         part = Part(
             case_id=self.case.id,
@@ -250,12 +254,22 @@ class CaseFile:
 
     def take(self, role: Role, person_id: str) -> None:
         """End a part somebody holds, or is to hold."""
-        who = people.mark(self.desk, self.case.school_id, person_id)
-        for part in self.parts:
-            ends = part.until is None or (role.dated and part.until > self.desk.now)
-            if part.role == role.key and part.who == who and ends:
+        for part in self._parts_of(role, person_id):
+            if part.until is None or (role.key in PROCEDURE.lingering and part.until > self.desk.now):
                 part.until = self.desk.now
         self._forget_parts()
+
+    def end_later(self, role: Role, days: int) -> None:
+        """Let a part end for everybody who holds it at the end of a day, so many days from now."""
+        until = end_of(self.now.date() + timedelta(days=days))
+        for part in (one for person_id in self.held_by(role) for one in self._parts_of(role, person_id)):
+            if part.until is None:
+                part.until = until
+        self._forget_parts()
+
+    def _parts_of(self, role: Role, person_id: str) -> list[Part]:
+        who = people.mark(self.desk, self.case.school_id, person_id)
+        return [part for part in self.parts if part.role == role.key and part.who == who]
 
     def _forget_parts(self) -> None:
         self.__dict__.pop("_ever", None)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from caseflow.casework import journal, people
 from caseflow.casework.casefile import CaseFile, load
@@ -28,7 +28,7 @@ STANDS_STILL = exists().where(
 REVIEW = "suspension-review"
 """The clock of the review of a suspension."""
 _At = dict[tuple[str, str], Position]
-DATED = tuple(role.key for role in PROCEDURE.roles if role.dated)
+TIMED = tuple(sorted(PROCEDURE.lingering))
 BARRING = tuple(role.key for role in PROCEDURE.roles if role.bars)
 
 
@@ -38,9 +38,9 @@ def parts_with(*permissions: Permission) -> tuple[str, ...]:
 
 
 def held(desk: Desk) -> ColumnElement[bool]:
-    """Whether a part is held at this moment: it was not ended, or it is dated and its days are not over."""
+    """Whether a part is held at this moment: it was not ended, or it ends on a day and its days are not over."""
     now = desk.now
-    within = and_(Part.role.in_(DATED), Part.since <= now, Part.until > now)
+    within = and_(Part.role.in_(TIMED), Part.since <= now, Part.until > now)
     return or_(Part.until.is_(None), within)
 
 
@@ -58,15 +58,20 @@ def visible_cases(desk: Desk, person: Someone, *permissions: Permission) -> Sele
     return select(Case).where(Case.school_id == person.school_id, Case.id.in_(mine), ~barred)
 
 
+def not_kept_out(desk: Desk, person: Someone) -> ColumnElement[bool]:
+    """Whether a case is one from which this person is not kept out: for what is counted of all cases of a school."""
+    theirs = aliased(Part)
+    me = people.mark(desk, person.school_id, person.id)
+    return ~exists().where(theirs.case_id == Case.id, theirs.who == me, theirs.role.in_(BARRING))
+
+
 def counted(desk: Desk, person: Someone, since: datetime, until: datetime) -> list[Case]:
     """The cases opened in a time, to be counted and told in bands to the governing body: never to be listed or shown.
 
     The cases from which the person who counts is kept out are not among them.
     """
-    me = people.mark(desk, person.school_id, person.id)
-    barred = exists().where(Part.case_id == Case.id, Part.who == me, Part.role.in_(BARRING))
     query = select(Case).where(Case.school_id == person.school_id, Case.opened_at > since, Case.opened_at <= until)
-    return list(desk.session.scalars(query.where(~barred).order_by(Case.opened_at, Case.id)))
+    return list(desk.session.scalars(query.where(not_kept_out(desk, person)).order_by(Case.opened_at, Case.id)))
 
 
 def find(desk: Desk, person: Someone, reference: str, *permissions: Permission) -> CaseFile:

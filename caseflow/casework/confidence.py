@@ -20,6 +20,7 @@ from caseflow.casework.people import Someone
 from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Permission, Question, Role
 from caseflow.procedure import PROCEDURE, roles
+from caseflow.procedure.bundles import BY_LETTER as BUNDLES
 from caseflow.procedure.confidence import TOLD
 from caseflow.procedure.evidence import FROM_THE_REPORTER
 from caseflow.procedure.letters import REPORTER
@@ -93,8 +94,12 @@ def brought_by(file: CaseFile, person: Someone, item: Item) -> str:
 
 
 def may_open(file: CaseFile, person: Someone, row: LetterRecord) -> bool:
-    """Whether somebody may open a letter: one to whoever reported it tells who that is, and so does a pack."""
-    tells = row.key.startswith(PREFIX) or reader(file, PROCEDURE.letter[row.key]) == REPORTER
+    """Whether somebody may open a letter: one to whoever reported it tells who that is, and so does a pack.
+
+    A bundle is no such pack: nothing in it tells who reported, or its approval says why.
+    """
+    packed = row.key.startswith(PREFIX) and row.key not in BUNDLES
+    tells = packed or reader(file, PROCEDURE.letter[row.key]) == REPORTER
     return not tells or may_know(file, person)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import UndefinedError
 
 from caseflow import paper
-from caseflow.casework import checkpoints, journal, packs
+from caseflow.casework import bundles, checkpoints, journal, packs
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_facts import context, read_said
 from caseflow.casework.letter_hindrances import missing
@@ -44,8 +44,9 @@ def words_of(file: CaseFile, row: LetterRecord, said: Mapping[str, Any]) -> dict
 
 def _today(file: CaseFile, row: LetterRecord, said: Mapping[str, Any]) -> dict[str, Any]:
     words = context(file, row, said, file.now.date(), _code(file, row, said))
-    packed = packs.contents(file, PROCEDURE.letter[row.key])
-    return words if packed is None else {**words, "pack": packed}
+    packed, bundled = packs.contents(file, PROCEDURE.letter[row.key]), bundles.contents(file, row)
+    more = {"pack": packed, "bundle": bundled}
+    return words | {key: held for key, held in more.items() if held is not None}
 
 
 def _code(file: CaseFile, row: LetterRecord, said: Mapping[str, Any]) -> str:

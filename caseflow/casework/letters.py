@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from caseflow.casework import checkpoints, letter_head, letter_paper, letter_post, packs
+from caseflow.casework import bundles, checkpoints, letter_head, letter_paper, letter_post, packs
 from caseflow.casework import letter_steps as steps
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_afterwards import deliver, printed, replace, withdraw, write_again
@@ -138,6 +138,7 @@ def issue(
         clocks=meet_by_letter(file, row.key, str(said.get(AFTER, ""))),
         words=words["letter"]["words"],
         **packs.manifest(words),
+        **bundles.manifest(words),
     )
     _sign_the_log(file)
     return entry

@@ -80,16 +80,21 @@ def _copies(file: CaseFile, audience: Audience) -> Iterator[dict[str, Any]]:
     """Letters that were issued, word for word, each with the fingerprint of the sheet that left the school."""
     for row in file.letters:
         if _goes_along(row, audience):
-            words = read_said(file, row)["context"]
-            yield {
-                "key": row.key,
-                "title": PROCEDURE.letter[row.key].title,
-                "number": row.number,
-                "to": words["letter"]["recipient_name"],
-                "issued": say_day(local(row.issued_at).date()) if row.issued_at else "",
-                "sha256": str(row.sha256),
-                "context": words,
-            }
+            yield copied(file, row)
+
+
+def copied(file: CaseFile, row: LetterRecord) -> dict[str, Any]:
+    """A letter that was issued, word for word, with the fingerprint of the sheet that left the school."""
+    words = read_said(file, row)["context"]
+    return {
+        "key": row.key,
+        "title": PROCEDURE.letter[row.key].title,
+        "number": row.number,
+        "to": words["letter"]["recipient_name"],
+        "issued": say_day(local(row.issued_at).date()) if row.issued_at else "",
+        "sha256": str(row.sha256),
+        "context": words,
+    }
 
 
 def _goes_along(row: LetterRecord, audience: Audience) -> bool:

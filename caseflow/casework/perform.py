@@ -126,11 +126,7 @@ def vouched_for(file: CaseFile) -> None:
 
 
 def _give_parts(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> None:
-    for role in transition.ends_parts:
-        file.take(role, actor.id)
-    for role in transition.clears:
-        for one in file.held_by(role) | file.to_hold(role):
-            file.take(role, one)
+    _end_parts(file, transition, actor)
     if transition.takes:
         file.give(transition.takes, actor.id)
     for question in transition.asks:
@@ -138,6 +134,16 @@ def _give_parts(file: CaseFile, transition: Transition, actor: Someone, answers:
             _give(file, question.becomes, answers[question.key], [answers[key] for key in question.lasts or ()])
             if question.becomes in transition.ends_parts:
                 go_over(file, actor.id, answers[question.key])
+
+
+def _end_parts(file: CaseFile, transition: Transition, actor: Someone) -> None:
+    for role in transition.ends_parts:
+        file.take(role, actor.id)
+    for role in transition.clears:
+        for one in file.held_by(role) | file.to_hold(role):
+            file.take(role, one)
+    for role, days in transition.ends_later:
+        file.end_later(role, int(file.setting(days)))
 
 
 def _give(file: CaseFile, part: Role, named: str | list[str], days: list[Any]) -> None:

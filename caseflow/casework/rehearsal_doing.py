@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import cases, letters, notices, rehearsal_evidence, related, reporting
+from caseflow.casework import bundle_copies, cases, letters, notices, rehearsal_evidence, related, reporting
 from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk
 from caseflow.casework.letter_questions import DELIVERY, WITHDRAWAL
@@ -21,7 +21,7 @@ from caseflow.procedure import PROCEDURE
 from caseflow.procedure.reporting import REPORT
 from caseflow.records import Case, LetterRecord
 
-READ = "read"
+READ, READ_BUNDLE = "read", "read-bundle"
 OPENED = ("sibling", "case_about_reporter")
 """What names a case that a step opens beside its own."""
 ON_LETTERS: Mapping[str, tuple[str, ...]] = {
@@ -31,7 +31,12 @@ ON_LETTERS: Mapping[str, tuple[str, ...]] = {
     "deliver-letter": ("letter", *(question.key for question in DELIVERY)),
     "withdraw-letter": ("letter", WITHDRAWAL.key),
 }
-OTHER_THINGS: Mapping[str, tuple[str, ...]] = {READ: (), rehearsal_evidence.ADD: rehearsal_evidence.GIVEN, **ON_LETTERS}
+OTHER_THINGS: Mapping[str, tuple[str, ...]] = {
+    READ: (),
+    READ_BUNDLE: (),
+    rehearsal_evidence.ADD: rehearsal_evidence.GIVEN,
+    **ON_LETTERS,
+}
 """What casework does besides transitions, and what each is given. Issuing a letter fills and approves it first."""
 
 
@@ -48,6 +53,8 @@ def do(
         raise NotThere
     if key == READ:
         notices.seen(desk, actor, cases.read(desk, actor, reference))
+    elif key == READ_BUNDLE:
+        _read_bundle(cases.find(desk, actor, reference, Permission.READ_BUNDLE), actor)
     elif key == rehearsal_evidence.ADD:
         rehearsal_evidence.add(desk, given, actor, reference)
     elif key in ON_LETTERS:
@@ -103,6 +110,15 @@ def moved(value: Any, by: timedelta) -> Any:
     if isinstance(value, Mapping):
         return {key: moved(one, by) for key, one in value.items()}
     return [moved(one, by) for one in value] if isinstance(value, list) else value
+
+
+def _read_bundle(file: CaseFile, actor: Someone) -> None:
+    """Open all that the panel of somebody reads. Raises NotThere if there is nothing."""
+    found = bundle_copies.papers(file, actor)
+    if not found:
+        raise NotThere
+    for one in found:
+        bundle_copies.open_copy(file, actor, one.number)
 
 
 def _on_letter(desk: Desk, key: str, given: Mapping[str, Any], actor: Someone, reference: str) -> None:

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
 from caseflow import paper
+from caseflow.casework import specimen_bundles, specimens
 from caseflow.casework import specimen_case as invented
-from caseflow.casework import specimens
 from caseflow.casework.board_report import BoardReport, chart
 from caseflow.casework.letter_paper import press
 from caseflow.casework.letter_words import board_sheet, letter_css, render_letter
+from caseflow.casework.specimen_sheets import Sheet, copy_of
 from caseflow.lifecycle.terms import Letter
 from caseflow.procedure.choices import FINDINGS
-from caseflow.procedure.letters import BY_KEY, SUBJECT
+from caseflow.procedure.letters import SUBJECT
 from caseflow.procedure.packs import AUDIENCES, HEARING, LETTERS, PACKS, SECTIONS, Audience
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One paper and how it is made: the same bytes, wherever and whenever."""
-
-    name: str
-    pressed: Callable[[], bytes]
-
 
 WHY = {
     "lado": "You asked on 2 February 2027 for the whole record once the case was decided.",
@@ -101,26 +91,13 @@ def _contents(audience: Audience) -> dict[str, Any]:
             {"key": one.key, "title": one.title, "entries": [_entry(number, one.key)]}
             for number, one in enumerate(wanted, 1)
         ],
-        "copies": [_copy(key, number) for key, number in (("L5", 3), ("L13", 14))],
+        "copies": [copy_of(key, number) for key, number in (("L5", 3), ("L13", 14))],
     }
 
 
 def _entry(number: int, section: str) -> Mapping[str, Any]:
     at, sentence, answers = _SAID[section]
     return {"number": number, "at": at, "sentence": sentence, "answers": answers}
-
-
-def _copy(key: str, number: int) -> dict[str, Any]:
-    one = specimens.specimen(key)
-    return {
-        "key": key,
-        "title": BY_KEY[key].title,
-        "number": number,
-        "to": invented.NAMED[SUBJECT],
-        "issued": invented.DATES["today"],
-        "sha256": hashlib.sha256(specimens.pressed(one)).hexdigest(),
-        "context": specimens.context(one),
-    }
 
 
 def _report() -> bytes:
@@ -143,6 +120,7 @@ def _sheets() -> Iterator[Sheet]:
     yield Sheet("L20", _report)
     for audience, letter in zip(AUDIENCES, PACKS, strict=True):
         yield Sheet(letter.key, partial(_pack, audience, letter))
+    yield from specimen_bundles.sheets()
 
 
 SHEETS = tuple(_sheets())

@@ -105,6 +105,7 @@ class Replay:
             if not role.dated:
                 self.parts[role.key, actor] = False
         cleared = {role.key for role in transition.clears if not role.dated}
+        cleared |= {role.key for role, _ in transition.ends_later}
         self.parts |= dict.fromkeys([held for held in self.parts if held[0] in cleared], False)
         if transition.takes:
             self.parts[transition.takes.key, actor] = True

@@ -188,6 +188,10 @@ def _sentences(procedure: Procedure) -> Iterator[str]:
 
 def _settings(procedure: Procedure) -> Iterator[str]:
     known = {setting.key for setting in procedure.settings}
+    for transition in procedure.transitions:
+        for role, setting in transition.ends_later:
+            if setting not in known:
+                yield f"“{transition.key}” ends the part “{role.key}” after the unknown setting “{setting}”."
     asked = set(procedure.question)
     for deadline in procedure.deadlines:
         if isinstance(deadline.amount, str) and deadline.amount not in known | asked:

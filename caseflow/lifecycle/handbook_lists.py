@@ -74,11 +74,15 @@ def _part(procedure: Procedure, role: Role) -> list[str]:
         ("Filled from", ", ".join(post.title for post in role.from_posts)),
         ("Takes everything else away", "yes" if role.bars else ""),
         ("Is kept apart like", role.counts_as.title if role.counts_as else ""),
-        ("Lasts", "from a day until a day" if role.dated else ""),
+        ("Lasts", "from a day until a day" if role.dated else _for_a_while(procedure, role)),
         ("Holds", codes(sorted(role.holds))),
         ("May do", done(may)),
     ]
     return bullets(f"**{name}:** {words}" for name, words in facts if words and words != "–")
+
+
+def _for_a_while(procedure: Procedure, role: Role) -> str:
+    return "until some days after it is done with" if role.key in procedure.lingering else ""
 
 
 def settings(procedure: Procedure) -> list[str]:

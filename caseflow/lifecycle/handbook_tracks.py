@@ -151,6 +151,7 @@ def _facts(procedure: Procedure, transition: Transition) -> list[str]:
         ("Whoever does it is no longer", ", ".join(role.title for role in transition.ends_parts)),
         ("Nobody is any longer", ", ".join(role.title for role in transition.clears)),
         ("By virtue of a post becomes", ", ".join(role.title for role in transition.gives)),
+        ("Nobody is any longer, some days later", _later(procedure, transition)),
         ("The record says", transition.said.format(actor="…")),
         ("Before it is done", transition.weighty),
         ("Good to know", transition.hint),
@@ -159,12 +160,19 @@ def _facts(procedure: Procedure, transition: Transition) -> list[str]:
     return bullets(f"**{name}:** {words}" for name, words in facts if words)
 
 
+def _later(procedure: Procedure, transition: Transition) -> str:
+    titles = {setting.key: setting.title for setting in procedure.settings}
+    return "; ".join(f"{role.title} (setting: {titles[key]})" for role, key in transition.ends_later)
+
+
 def _rules(transition: Transition) -> list[str]:
+    cautions = bullets(sourced(caution.rule, caution.source) for caution in transition.cautions)
     guards = bullets(sourced(guard.rule, guard.source) for guard in transition.guards)
     checks = bullets(sourced(check.rule, check.source) for check in transition.checks)
     return [
         *(["It is refused unless these hold:", "", *guards] if guards else []),
         *(["The answers must agree with these:", "", *checks] if checks else []),
+        *(["It is done all the same, and warned of, where these do not hold:", "", *cautions] if cautions else []),
     ]
 
 

@@ -91,6 +91,12 @@ class Procedure:
         """Questions by their keys; the same key always asks for the same kind of answer."""
         return {question.key: question for transition in self.transitions for question in transition.asks}
 
+    @cached_property
+    def lingering(self) -> frozenset[str]:
+        """The keys of parts that are held until a day to come: the dated ones, and those that something ends later."""
+        later = {role.key for transition in self.transitions for role, _ in transition.ends_later}
+        return frozenset(later | {role.key for role in self.roles if role.dated})
+
     def holders(self, needs: Permission) -> tuple[Role, ...]:
         """The parts in a case that hold a permission."""
         return tuple(role for role in self.roles if role.in_case and needs in role.holds)
@@ -118,6 +124,13 @@ class Procedure:
         for guard in (*self.always, *transition.guards):
             if words := guard.test(case, actor):
                 yield words if whole or not guard.beside else BESIDE
+
+    def cautions(self, transition: Transition, case: CaseFacts, actor: Actor) -> Iterator[str]:
+        """What somebody should know before they do this, in words that they may hear. It keeps nobody from it."""
+        whole = self.permits(case, actor, Permission.READ)
+        for caution in transition.cautions:
+            if words := caution.test(case, actor):
+                yield words if whole or not caution.beside else BESIDE
 
     def _out_of_place(self, transition: Transition, case: CaseFacts, *, whole: bool) -> str | None:
         leaves = {state.key for state in transition.leaves}

@@ -260,6 +260,9 @@ class CaseFacts(Protocol):
     def has_entry(self, number: int) -> bool:
         """Whether the timeline of this case has an entry of this number, a mere reading not counted."""
 
+    def has_evidence(self, number: int) -> bool:
+        """Whether this case has an item of evidence of this number."""
+
     @property
     def now(self) -> datetime:
         """The moment at which the question is asked, in Europe/London."""
@@ -313,7 +316,9 @@ class Transition:
     while the track is not open yet. `enters` None means: the case stays where it is. `said` is the sentence of the
     record, with `{actor}` in braces. `takes` is the part in which the actor is left, `ends_parts` what the actor loses,
     `clears` the parts that end for everybody who holds them, `gives` the parts that go, by virtue of their post, to all
-    who may fill them and have no other part by which they are kept apart.
+    who may fill them and have no other part by which they are kept apart. `ends_later` pairs a part with the setting
+    that says how many days later it ends for everybody who holds it. `cautions` are rules that warn whoever is about to
+    do it, and refuse nothing.
     `weighty` is the sentence of the page that interrupts before an act that cannot be undone. What happens `by_itself`
     is not offered to anybody: it is the other side of something done to another case.
     """
@@ -336,6 +341,8 @@ class Transition:
     ends_parts: tuple[Role, ...] = ()
     clears: tuple[Role, ...] = ()
     gives: tuple[Role, ...] = ()
+    ends_later: tuple[tuple[Role, str], ...] = ()
+    cautions: tuple[Guard, ...] = ()
     by_itself: bool = False
     source: str = ""
 

@@ -3,6 +3,8 @@
 ``press(html, css, title=...)`` gives the bytes of a tagged PDF/UA-1 file. The same words give the same bytes, in
 whichever process they are pressed. A page that asks for anything from outside is refused, never printed without it.
 
+``marked(pdf, mark)`` lays a mark under every page of such a file, for one reader's copy of it.
+
 The work is done in one long-lived process of its own, without keys and without network, which may be killed at any
 time. Name the folder of the letter fonts once, at start, with ``set_up``.
 """
@@ -12,10 +14,11 @@ import os
 from pathlib import Path
 
 from caseflow.paper.fonts import FILES as FONT_FILES
+from caseflow.paper.marking import marked
 from caseflow.paper.press import Press
 from caseflow.paper.refusals import FontMissing, PaperFailed, PaperRefused
 
-__all__ = ["FONT_FILES", "FontMissing", "PaperFailed", "PaperRefused", "Press", "press", "set_up", "warm"]
+__all__ = ["FONT_FILES", "FontMissing", "PaperFailed", "PaperRefused", "Press", "marked", "press", "set_up", "warm"]
 
 _shared = Press(fonts=Path(__file__).resolve().parents[2] / "build" / "assets" / "fonts")
 

@@ -3,6 +3,7 @@
 from caseflow.lifecycle.procedure import Procedure
 from caseflow.procedure import (
     breaches,
+    bundles,
     care,
     confidence,
     cover,
@@ -71,6 +72,7 @@ _ROOMS = (
     splitting,
     warned,
     packs,
+    bundles,
     evidence,
     timekeeping,
 )
@@ -96,7 +98,7 @@ PROCEDURE = Procedure(
     transitions=tuple(transition for room in _ROOMS for transition in room.TRANSITIONS),
     follows=tuple(follow for room in _FOLLOWING for follow in room.FOLLOWS),
     deadlines=timekeeping.watched((*deadlines.DEADLINES, *emergency.DEADLINES)),
-    letters=(*letters.LETTERS, *packs.PACKS),
+    letters=(*letters.LETTERS, *packs.PACKS, *bundles.LETTERS),
     roles=roles.ROLES,
     categories=breaches.CATEGORIES,
     settings=settings.SETTINGS,

@@ -206,7 +206,7 @@ def appeal_in_time(case: CaseFacts, _actor: Actor, answers: Answers) -> Objectio
 
 @check("appeal-panel-no-smaller", "An appeal is heard by no fewer people than the case was.", "custom; domain note 4")
 def appeal_panel_no_smaller(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
-    least = len(case.held_by(roles.HEARER))
+    least = len(_people(case.answer("hearers")) - case.held_by(roles.CONFLICTED, ever=True))
     if len(_people(answers["appeal_hearers"])) < least:
         return Objection("appeal_hearers", f"Name at least {least} governors: no fewer than heard the case.")
     return None

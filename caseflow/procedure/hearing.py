@@ -2,6 +2,7 @@
 
 from caseflow.lifecycle.terms import Kind, Option, Permission, Question, Transition
 from caseflow.procedure import checks, guards, roles
+from caseflow.procedure.bundle_frozen import APPEAL_FROZEN, HEARING_FROZEN
 from caseflow.procedure.choices import ADVICE, DISMISSAL, FINAL_WARNING, FIRST_WARNING, SANCTIONS
 from caseflow.procedure.places import (
     APPEAL,
@@ -25,6 +26,8 @@ MALICE = Question(
     required=False,
     hint="Only where an allegation is found malicious.",
 )
+BUNDLE_DAYS = "bundle.days"
+"""The setting of how many days after the decision a panel can still open what it read."""
 GOVERNING = (roles.GOVERNOR, roles.CHAIR, roles.VICE_CHAIR)
 
 FIND_NO_CASE = Transition(
@@ -128,6 +131,7 @@ HOLD_HEARING = Transition(
         guards.disclosure_checked,
         guards.grievance_does_not_pause,
     ),
+    cautions=(HEARING_FROZEN,),
     asks=(
         Question("heard_at", "When was it held?", Kind.MOMENT, past=True),
         Question("heard_present", "Who was there?", Kind.ACCOUNT, most=2_000),
@@ -187,6 +191,8 @@ DECIDE = Transition(
             only_when=("sanction", (DISMISSAL,)),
         ),
     ),
+    ends_later=((roles.HEARER, BUNDLE_DAYS),),
+    cautions=(HEARING_FROZEN,),
     tells=(roles.CASE_MANAGER,),
     weighty="The outcome goes to the member of staff in writing. It cannot be edited: a change is an appeal.",
     source="Acas Code 18 to 23; KCSIE Part four, five outcomes",
@@ -278,6 +284,8 @@ DECIDE_APPEAL = Transition(
         ),
         Question("appeal_reasons", "What are the reasons?", Kind.ACCOUNT),
     ),
+    ends_later=((roles.APPEAL_HEARER, BUNDLE_DAYS),),
+    cautions=(APPEAL_FROZEN,),
     tells=(roles.CASE_MANAGER,),
     weighty="The decision on appeal is final.",
 )

@@ -1,7 +1,8 @@
 """What happens while a case runs: a grievance is raised, a settlement is offered, the person dies."""
 
 from caseflow.lifecycle.terms import Kind, Option, Permission, Question, Transition
-from caseflow.procedure import guards
+from caseflow.procedure import guards, roles
+from caseflow.procedure.hearing import BUNDLE_DAYS
 from caseflow.procedure.places import (
     APPEAL,
     APPEAL_SET,
@@ -99,6 +100,7 @@ CONCLUDE = Transition(
             "concluded_family", "What were the family told, and by whom?", Kind.ACCOUNT, required=False, most=4_000
         ),
     ),
+    ends_later=((roles.HEARER, BUNDLE_DAYS), (roles.APPEAL_HEARER, BUNDLE_DAYS)),
     weighty="There is no finding and no sanction. What children or others still need does not end with the record.",
     source="Domain note 8: conclude the record, no sanction",
 )

@@ -44,6 +44,13 @@ SETTINGS = (
         "hearing.postpone_working_days", "Postpone a hearing by at most", 5, "working days", "Acas Code; ERA 1999 s10"
     ),
     Setting("hearing.panel_size", "Governors on a panel that may dismiss", 3, "governors", "custom"),
+    Setting(
+        "bundle.days",
+        "After its decision, a panel can open the case and its bundle for",
+        28,
+        "days",
+        "local; so that reasons can be given, and nothing stays open for ever",
+    ),
     Setting("grade.reasons_words", "Words of reasons for a lower severity", 20, "words", "domain note, invariant 23"),
     Setting("pattern.months", "Earlier concerns count towards a pattern for", 24, "months", "domain note 1 and 5"),
     Setting("pattern.count", "Like concerns that make a pattern with a new one", 2, "concerns", "domain note 1"),

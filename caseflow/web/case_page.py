@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from caseflow.casework import cases, clockface, confidence, journal, links, suspensions
+from caseflow.casework import bundle_copies, cases, clockface, confidence, journal, links, suspensions
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_steps import OPEN
 from caseflow.lifecycle.terms import Deadline, Kind, Permission, Question, Role, State, Track, Transition
@@ -65,6 +65,9 @@ def page(file: CaseFile, entries: list[journal.Entry]) -> dict[str, Any]:
         "now": file.desk.now,
         "allegations": allegations.cards(file, whole=whole),
         "links": links.shown(file, person) if whole else [],
+        "hears": not whole,
+        "papers": bundle_copies.papers(file, person),
+        "papers_until": bundle_copies.open_until(file, person),
         "warning": outcomes.warning(file) if whole else None,
         "today": file.now.date(),
         **earlier.of(file),

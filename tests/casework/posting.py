@@ -5,6 +5,10 @@ A page takes a second to press. What a letter says, and how it is printed, is te
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
+
 from caseflow.casework import letter_paper
 from caseflow.casework import letter_steps as steps
 from caseflow.casework.casefile import CaseFile
@@ -13,6 +17,7 @@ from caseflow.casework.letter_hindrances import objections
 from caseflow.casework.people import Someone
 from caseflow.casework.perform import meet_by_letter
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.bundles import BY_LETTER as BUNDLES
 from caseflow.procedure.letters import AFTER
 from caseflow.procedure.places import CLOSED, MAIN
 from caseflow.records import LetterRecord
@@ -24,11 +29,21 @@ def hindered(file: CaseFile, row: LetterRecord) -> bool:
     return closed or bool(objections(file, row))
 
 
+def _blank() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(out)
+    return out.getvalue()
+
+
 def issue(file: CaseFile, row: LetterRecord, actor: Someone) -> str:
     """Issue one, and say which."""
-    said = read_said(file, row)
+    said, page = read_said(file, row), f"the page of letter {row.number}".encode()
+    if row.key in BUNDLES:  # what a panel reads is marked for each reader, and an earlier part is not repeated
+        said, page = said | {"context": letter_paper.words_of(file, row, said)}, _blank()
     steps.keep(file, row, said, "issued")
-    letter_paper.keep_sealed(file, row, f"the page of letter {row.number}".encode())
+    letter_paper.keep_sealed(file, row, page)
     row.issued_at = file.desk.now
     steps.record(
         file,

@@ -16,6 +16,7 @@ from caseflow import paper
 from caseflow.casework.specimen_packs import SHEETS
 from caseflow.casework.specimens import SPECIMENS, pages, pressed
 from caseflow.cli import main
+from caseflow.procedure.bundles import LETTERS as BUNDLES
 from caseflow.procedure.letters import BY_KEY
 from caseflow.procedure.packs import PACKS
 
@@ -39,7 +40,7 @@ def test_every_letter_is_written_counted_and_checked(tmp_path):
     assert last == f"{every} specimens in {tmp_path / 'out'}. All pass the checker."
     assert len(lines) == every == len(list((tmp_path / "out").iterdir()))
     assert {one.key for one in SPECIMENS} == set(BY_KEY)
-    assert {one.name for one in SHEETS} == {"L20"} | {one.key for one in PACKS}
+    assert {one.name for one in SHEETS} == {"L20"} | {one.key for one in (*PACKS, *BUNDLES)}
     for line in lines:
         name, count, digest, verdict = line.split()
         pdf = (tmp_path / "out" / name).read_bytes()

@@ -47,6 +47,7 @@ class Facts:
     able: Collection[str] = ()
     allegations: Collection[str] = ("a1", "a2")
     entries: Collection[int] = ()
+    evidence: Collection[int] = ()
 
     def at(self, track: Track) -> str | None:
         return self.states.get(track.key)
@@ -96,6 +97,9 @@ class Facts:
 
     def has_entry(self, number: int) -> bool:
         return number in self.entries
+
+    def has_evidence(self, number: int) -> bool:
+        return number in self.evidence
 
     def eligible(self, _question: Question) -> Collection[str]:
         return self.able

@@ -10,6 +10,7 @@ from web.pages import Visitor
 from werkzeug.test import TestResponse
 
 from caseflow.casework import schools
+from caseflow.procedure.bundles import BUNDLES
 from matrix.oracle import SIGN_IN, WARNED, YES, Oracle, Thing
 from matrix.people import ALL, DEACTIVATED, SIGNED_OUT
 from matrix.place import NOWHERE, Place
@@ -195,6 +196,7 @@ class Asker:
         """The address of a thing of this kind that does not exist."""
         ids = {one: NOWHERE["id"] for one in (*self.place.own, *self.place.foreign)} | {"reference": "ZZZZ-ZZZZ"}
         ids |= {"secret": NOWHERE["secret"], "letter": 99, "issued": 99, "item": 99}
+        ids |= {bundle.letter: 99 for bundle in BUNDLES}
         return str(self.address(thing, ids))
 
     def tells_no_more(self, who: str, relation: str, address: str, answer: TestResponse) -> None:

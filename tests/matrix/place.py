@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from casework import posting
 from casework.scenes import Template, Town, advice, no_harm, open_town, suspension
 from evidence.exhibits import add, arrive
 from flask import Flask
@@ -15,9 +16,10 @@ from web.pages import app_of
 
 from caseflow.casework import cases, drafts, feeds, policies, reporting, schoolcalendar, schools
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import perform
+from caseflow.casework.perform import add_letter, perform
 from caseflow.casework.timekeeping import pass_time
 from caseflow.procedure import PROCEDURE
+from caseflow.procedure.bundles import BUNDLES
 from caseflow.procedure.evidence import NO_PICTURE
 from caseflow.records import PolicyText
 from matrix.people import AUTHOR, DEACTIVATED, ELSEWHERE, RELATIONS, Stand, give_parts, hire
@@ -72,7 +74,13 @@ def _people(place: Place) -> None:
     with town.office.at_work() as desk:
         place.people = hire(town, desk, town.id, RELATIONS, "p")
         place.people |= hire(town, desk, town.id, {AUTHOR: Stand()}, "a")
-        give_parts(town.file(place.own["reference"], desk), place.people)
+        file = town.file(place.own["reference"], desk)
+        give_parts(file, place.people)
+        for bundle in BUNDLES:
+            row = add_letter(file, bundle.letter, bundle.prepared.key)
+            posting.issue(file, row, town.cast.helen)
+            place.own[bundle.letter] = row.number
+        place.own["letters"] = len(file.letters)
 
 
 def _case(place: Place, head: Someone) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from caseflow.casework import cases, people, searching
 from caseflow.casework.desk import Desk
+from caseflow.procedure.bundles import BUNDLES
 from caseflow.records import Case, Part
 from matrix.asking import Asker
 from matrix.odd import forged_forms, other_methods, strange_bodies, twisted_addresses
@@ -53,6 +54,7 @@ def _strange(asker: Asker, thing: Thing, relation: str) -> Iterator[Mapping[str,
         yield own | {key: other[key] for key in other if other[key] is not None}
     yield own | {"reference": foreign["reference"], "letter": own["letters"], "issued": own["letters"]}
     yield own | {"item": foreign["items"], "clause": foreign["clause"], "file": foreign["file"]}
+    yield own | {bundle.letter: own["issued"] for bundle in BUNDLES}
     for key, nothing in (("reference", "ZZZZ-ZZZZ"), ("letter", 99), ("issued", 99), ("item", 99)):
         yield own | {key: nothing}
     for key in ("draft", "file", "entry", "person", "governor", "adopted", "version", "clause"):

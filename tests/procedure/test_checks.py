@@ -342,11 +342,29 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
     ),
     "appeal-panel-no-smaller": (
         "appeal_hearers",
-        [({"parts": {"hearer": PANEL}}, {"appeal_hearers": ["gita", "gail"]})],
+        [({"answers": {"hearers": PANEL}}, {"appeal_hearers": ["gita", "gail"]})],
         [
-            ({"parts": {"hearer": PANEL}}, {"appeal_hearers": ["gita", "gail", "gordon"]}),
-            ({"parts": {"hearer": ["helen"]}}, {"appeal_hearers": ["gita"]}),
+            ({"answers": {"hearers": PANEL}}, {"appeal_hearers": ["gita", "gail", "gordon"]}),
+            ({"answers": {"hearers": ["helen"]}}, {"appeal_hearers": ["gita"]}),
+            ({"answers": {"hearers": PANEL}, "was": {"conflicted": PANEL[:1]}}, {"appeal_hearers": ["gita", "gail"]}),
         ],
+    ),
+    "bundle-numbers-known": (
+        "bundle_evidence bundle_left_out",
+        [
+            ({"evidence": [1, 3]}, {"bundle_evidence": "1, 2"}),
+            ({"evidence": [1, 3]}, {"bundle_evidence": "the photograph"}),
+            ({"entries": [4]}, {"bundle_left_out": "5"}),
+        ],
+        [
+            ({}, {}),
+            ({"evidence": [1, 3], "entries": [4]}, {"bundle_evidence": "E1 and E3", "bundle_left_out": "4"}),
+        ],
+    ),
+    "bundle-left-out-for-a-reason": (
+        "bundle_left_out_why",
+        [({}, {"bundle_left_out": "4"})],
+        [({}, {}), ({}, {"bundle_left_out": "4", "bundle_left_out_why": "A pupil said it."})],
     ),
     "appeal-does-not-worsen": (
         "appeal_sanction",
