@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from caseflow.casework import people
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.people import Someone
+from caseflow.casework.pools import GOVERNORS, SAW
 from caseflow.lifecycle.terms import Permission, Transition
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.places import APPEAL, APPEAL_DECIDED, APPEAL_SET, MAIN, OUTCOME
@@ -28,20 +29,11 @@ class Convening:
         return sum(available for _, available in self.seats)
 
 
-_GOVERNORS = (roles.GOVERNOR, roles.CHAIR, roles.VICE_CHAIR)
-_LEARN = {Permission.READ, Permission.READ_SUSPENSION}
-_SAW = (
-    roles.REPORTER,
-    roles.ALSO_REPORTED,
-    *(role for role in roles.PARTS if role.bars or role.holds & _LEARN),
-)
-
-
 def convening(file: CaseFile, person: Someone) -> Convening:
     """Who may sit on the panel that comes next. Whoever had a part in the case or read its content may not."""
     other = (roles.HEARER,) if _appealed(file) else (roles.APPEAL_HEARER,)
-    barred = {one for role in (*_SAW, *other) for one in file.held_by(role, ever=True)}
-    able = people.holders(file.desk, file.case.school_id, (role.key for role in _GOVERNORS))
+    barred = {one for role in (*SAW, *other) for one in file.held_by(role, ever=True)}
+    able = people.holders(file.desk, file.case.school_id, (role.key for role in GOVERNORS))
     part = roles.APPEAL_HEARER if _appealed(file) else roles.HEARER
     return Convening(
         stage=PROCEDURE.state[file.at(MAIN) or ""].title,

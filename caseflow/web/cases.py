@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import cases, confidence, escalations, journal, links, searching
+from caseflow.casework import cases, confidence, escalations, journal, links, pools, searching
 from caseflow.casework.casefile import CHOSEN, CaseFile
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
@@ -150,6 +150,13 @@ _STAYING = (Permission.LIFT, Permission.PROTECT_DATA, Permission.CONTAIN)
 """What leads back to a page of its own, of those who see a part of a case."""
 
 
+def _costs(file: CaseFile, transition: Transition) -> list[str]:
+    """What it would cost the panels if somebody named a governor here who then reads of the case."""
+    if not pools.costs(transition):
+        return []
+    return [f"A governor whom you name here can sit on no panel in this case. If you do: {pools.left(file).words(1)}"]
+
+
 def _before(file: CaseFile, transition: Transition) -> dict[str, Any]:
     """What a form is filled with beforehand: the breaches of the report, and what may be said again."""
     if transition.key == "triage":
@@ -181,7 +188,7 @@ def _ask(file: CaseFile, transition: Transition, form: Any, *, words: str = "", 
         form=form,
         errors=errors,
         objection=objection,
-        cautions=tuple(PROCEDURE.cautions(transition, file, person)),
+        cautions=(*PROCEDURE.cautions(transition, file, person), *_costs(file, transition)),
         seen=file.case.version if seen is None else seen,
         finding_options=FINDINGS,
         conditions=conditions.in_words(transition.asks),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import asks, convening, delays, escalations, learning, nameless, suspensions
+from caseflow.casework import asks, convening, delays, escalations, learning, minutes, nameless, pools, suspensions
+from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
+from caseflow.procedure import roles
 from caseflow.procedure.escalation import NOTE_ESCALATION
 from caseflow.web import once
 from caseflow.web.agenda import PAGES
@@ -33,7 +37,19 @@ def inbox() -> ResponseReturnValue:
         told=told,
         pages=PAGES,
         now=desk().now,
+        **_of_the_school(person),
     )
+
+
+def _of_the_school(person: Someone) -> dict[str, Any]:
+    """What the chair and the clerk see of the governors who may still sit, and the clerk for the minutes."""
+    clerk, chair = person.holds(roles.CLERK.key), person.holds(roles.CHAIR.key)
+    return {
+        "clerk": clerk,
+        "pools": pools.of_school(desk(), person) if clerk or chair else None,
+        "tight": clerk and pools.tight(desk(), person),
+        "minute": minutes.line(desk(), person) if clerk else "",
+    }
 
 
 @blueprint.post("/<reference>/ask")
@@ -96,7 +112,9 @@ def before_reading(reference: str) -> ResponseReturnValue:
     file, ask = escalations.opened(desk(), person, reference, *asks.BEFORE_READING)
     if not escalations.must_be_warned(file, person):
         return redirect(url_for(_WARNED[ask.key], reference=file.reference))
-    return render_template("governors/before_reading.html", reference=file.reference, ask=ask.key)
+    return render_template(
+        "governors/before_reading.html", reference=file.reference, ask=ask.key, left=pools.left(file).words()
+    )
 
 
 _WARNED = {
