@@ -1,8 +1,19 @@
 """Telling the governing body of a serious breach, without telling it who."""
 
-from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Option, Permission, Question, Transition
+from caseflow.lifecycle.terms import (
+    Actor,
+    Answers,
+    CaseFacts,
+    Follow,
+    Kind,
+    Objection,
+    Option,
+    Permission,
+    Question,
+    Transition,
+)
 from caseflow.procedure import guards, roles
-from caseflow.procedure.checks import keeps_apart
+from caseflow.procedure.checks import check, keeps_apart
 from caseflow.procedure.places import ESCALATED, ESCALATION, ESCALATION_DUE, ESCALATION_NOTED
 from caseflow.procedure.reporting import TRIAGED
 
@@ -46,6 +57,20 @@ ESCALATE = Transition(
     tells=(roles.ESCALATED_TO, roles.TOLD_OF_ESCALATION),
     source="Policy, responsibilities: advise the Governing Body of any serious breaches",
 )
+
+
+@check(
+    "escalation-words-for-a-question",
+    "Whoever asks something, or for a meeting, or declares an interest, says in words what it is.",
+    "screens, governors: reasons required",
+)
+def says_what_is_asked(_case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    asks = answers.get("escalation_answer") in ("question", "meeting") or answers.get("escalation_interest") == "yes"
+    if asks and not answers.get("escalation_words"):
+        return Objection("escalation_words", "Say what you ask, or what your interest is, without a name.")
+    return None
+
+
 NOTE_ESCALATION = Transition(
     key="note-escalation",
     label="Answer the escalation",
@@ -55,6 +80,7 @@ NOTE_ESCALATION = Transition(
     leaves=(ESCALATED,),
     enters=ESCALATION_NOTED,
     guards=(guards.not_the_subject,),
+    checks=(says_what_is_asked,),
     asks=(
         Question(
             "escalation_interest",

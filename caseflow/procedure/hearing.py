@@ -30,6 +30,15 @@ BUNDLE_DAYS = "bundle.days"
 """The setting of how many days after the decision a panel can still open what it read."""
 GOVERNING = (roles.GOVERNOR, roles.CHAIR, roles.VICE_CHAIR)
 
+NO_INTEREST = Question(
+    "no_interest",
+    "I have no interest to declare: nobody in this case is a relative, a friend or somebody I have dealings with",
+    Kind.CONFIRM,
+    hint="If you have one, do not decide. Tell the clerk, or the case manager, that somebody else should.",
+    source="screens, governors: declaration of interest first",
+)
+"""Declared first by whoever decides for the governing body."""
+
 FIND_NO_CASE = Transition(
     key="find-no-case-to-answer",
     label="Find no case to answer",
@@ -165,6 +174,7 @@ DECIDE = Transition(
     ),
     checks=(checks.malice_is_shown, checks.sanction_fits_findings, checks.dismissal_by_panel),
     asks=(
+        NO_INTEREST,
         FINDINGS,
         MALICE,
         Question("decision_reasons", "What are the reasons?", Kind.ACCOUNT),
@@ -254,6 +264,7 @@ DECIDE_APPEAL = Transition(
     ),
     checks=(checks.appeal_does_not_worsen, checks.reinstatement_is_said),
     asks=(
+        NO_INTEREST,
         Question(
             "appeal_outcome",
             "What is decided?",

@@ -14,6 +14,7 @@ from caseflow.lifecycle.terms import (
 )
 from caseflow.procedure import checks, guards, roles
 from caseflow.procedure.choices import DISMISSAL
+from caseflow.procedure.hearing import NO_INTEREST
 from caseflow.procedure.outcomes import sanction_now
 from caseflow.procedure.places import ALTERNATIVE, SUSPENDED, SUSPENSION, SUSPENSION_ENDED
 from caseflow.procedure.settings import ACADEMY
@@ -207,6 +208,7 @@ LIFT_SUSPENSION = Transition(
     enters=SUSPENSION_ENDED,
     guards=(governors_lift,),
     asks=(
+        NO_INTEREST,
         Question("lifted_from", "From which day?", Kind.DAY),
         Question("lift_reasons", "Why does it end?", Kind.ACCOUNT),
         Question(

@@ -214,6 +214,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
     grace.press("Record that the hearing was held")
     grace.page.goto(f"/cases/{reference}/do/decide")
     grace.page.locator("main input[type=radio][value=substantiated]").check()
+    grace.page.locator("main input[name=no_interest]").check()
     grace.fill(
         {
             "decision_reasons": "A gross breach of trust.",

@@ -298,6 +298,7 @@ def hearing(town: Town, **but: Any) -> dict[str, Any]:
 def decision(_town: Town, **but: Any) -> dict[str, Any]:
     """A final warning, with a finding on each allegation."""
     return {
+        "no_interest": True,
         "findings": "substantiated",
         "decision_reasons": "The post was public.",
         "sanction": "final-warning",
@@ -473,6 +474,11 @@ def _escalated(town: Town) -> Answers:
     return {"escalate_to": town.cast.carol.id, "escalation_actions": "The LADO was asked."}
 
 
+def _lifted(town: Town) -> Answers:
+    said = {"lift_reasons": "Not needed now.", "return_plan": "On Monday."}
+    return {"no_interest": True, "lifted_from": _day(town), **said}
+
+
 def _answered(_town: Town) -> Answers:
     return {"escalation_interest": "no", "escalation_answer": "noted", "escalation_words": "Thank you."}
 
@@ -642,7 +648,7 @@ WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
             (
                 "lifter",
                 "lift-suspension",
-                lambda t: {"lifted_from": _day(t), "lift_reasons": "Not needed now.", "return_plan": "On Monday."},
+                _lifted,
             ),
         ),
     ),
@@ -730,7 +736,11 @@ WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
         (
             ("", "issue", _say()),
             ("", "forward", _say(days=11)),
-            ("appeal_hearer", "decide-appeal", _say(appeal_outcome="upheld", appeal_reasons="It was fair.")),
+            (
+                "appeal_hearer",
+                "decide-appeal",
+                _say(no_interest=True, appeal_outcome="upheld", appeal_reasons="It was fair."),
+            ),
         ),
     ),
 }

@@ -37,7 +37,7 @@ def dismissed(school, *, suspended: bool = False) -> str:
 
 
 def on_appeal(school, reference: str, outcome: str, **more: str) -> None:
-    said = {"appeal_outcome": outcome, "appeal_reasons": "It was too hard.", **more}
+    said = {"no_interest": True, "appeal_outcome": outcome, "appeal_reasons": "It was too hard.", **more}
     school.do(school.cast.governors[3], reference, "decide-appeal", **said)
 
 

@@ -200,6 +200,13 @@ def test_what_an_appeal_overturned_is_told_no_more(school, cast):
     reference = school.at("appeal-set")
     school.issue(reference, "L14")
     school.clock.forward(days=30)
-    school.do(cast.governors[3], reference, "decide-appeal", appeal_outcome="overturned", appeal_reasons="Not proved.")
+    school.do(
+        cast.governors[3],
+        reference,
+        "decide-appeal",
+        no_interest=True,
+        appeal_outcome="overturned",
+        appeal_reasons="Not proved.",
+    )
     school.clock.forward(days=1)
     assert told(school, school.report()) == []

@@ -42,6 +42,7 @@ def test_an_appeal_changes_the_register(school, cast):
         cast.governors[3],
         reference,
         "decide-appeal",
+        no_interest=True,
         appeal_outcome="reduced",
         appeal_sanction="first-warning",
         appeal_reasons="A first mistake.",
@@ -61,7 +62,14 @@ def test_a_warning_that_was_overturned_is_in_no_register(school, cast):
     reference = school.at("appeal-set")
     school.issue(reference, "L14")
     school.clock.forward(days=30)
-    school.do(cast.governors[3], reference, "decide-appeal", appeal_outcome="overturned", appeal_reasons="Not proved.")
+    school.do(
+        cast.governors[3],
+        reference,
+        "decide-appeal",
+        no_interest=True,
+        appeal_outcome="overturned",
+        appeal_reasons="Not proved.",
+    )
     assert lines(school) == []
 
 
@@ -124,7 +132,14 @@ def test_nor_what_an_appeal_overturned(school, cast):
     school.step_to("appeal-set", reference)
     school.issue(reference, "L14")
     school.clock.forward(days=30)
-    school.do(cast.governors[3], reference, "decide-appeal", appeal_outcome="overturned", appeal_reasons="Not proved.")
+    school.do(
+        cast.governors[3],
+        reference,
+        "decide-appeal",
+        no_interest=True,
+        appeal_outcome="overturned",
+        appeal_reasons="Not proved.",
+    )
     assert mentioned(school, reference) == set()
 
 

@@ -15,6 +15,7 @@ from caseflow.records import new_reference
 Browse = Callable[[Someone | None], Visitor]
 CANARIES = ("Rosa", "Lind", "Teaching assistant", "makes fun of pupils", "AB-1", "Abusive")
 LIFTED = {
+    "no_interest": "y",
     "lifted_from-day": "18",
     "lifted_from-month": "1",
     "lifted_from-year": "2027",

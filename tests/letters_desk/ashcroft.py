@@ -205,7 +205,11 @@ class Ashcroft:
             heard_notes=f"{REPORTER} was heard as a witness",
         )  # fmt: skip
         found = self.at_work("head", lambda file, _: dict.fromkeys(file.allegation_ids(), "substantiated"))
-        said = {"findings": found, "decision_reasons": "The posts were public and named the school."}
+        said = {
+            "no_interest": True,
+            "findings": found,
+            "decision_reasons": "The posts were public and named the school.",
+        }
         warned = {"sanction": "first-warning", "improvement": "Close the account by 1 March 2027."}
         self.move("panel1", "decide", **{**said, **(decision or warned)})
 

@@ -85,7 +85,7 @@ def test_a_suspension_that_ends_says_who_ended_it_and_how_the_person_comes_back(
     asked = {"governor_acting": school.cast["panel6"].id, "governor_acting_why": "Minute 4"}
     school.move("head", "ask-governing-body", **asked)
     school.move(
-        "panel6", "lift-suspension", lifted_from="2027-01-13", lift_reasons="Done.",
+        "panel6", "lift-suspension", no_interest=True, lifted_from="2027-01-13", lift_reasons="Done.",
         return_plan="You teach from Monday.",
     )  # fmt: skip
     said = school.write("L7")
@@ -155,7 +155,7 @@ def test_a_dismissal_is_notified_and_taken_back_when_an_appeal_undoes_it(school:
         assert words in said
     assert "appeal-acknowledge" not in running(school)
     school.now = heard + timedelta(hours=2)
-    school.move("panel4", "decide-appeal", appeal_outcome="overturned", appeal_reasons="It was not shown.",
+    school.move("panel4", "decide-appeal", no_interest=True, appeal_outcome="overturned", appeal_reasons="Not shown.",
                 reinstatement="On 1 March 2027, with the pay of the weeks between.")  # fmt: skip
     assert "appeal-outcome-letter" in running(school)
     said = school.write("L15")
@@ -182,7 +182,7 @@ def test_an_appeal_is_not_decided_before_it_was_invited_to(school: Ashcroft) -> 
     school.move("head", "set-appeal-hearing", appeal_at=heard.isoformat(), appeal_place="Library", appeal_hearers=panel)
     school.now = heard + timedelta(hours=2)
     with pytest.raises(Refused, match="letter L14"):
-        school.move("panel4", "decide-appeal", appeal_outcome="upheld", appeal_reasons="Fair.")
+        school.move("panel4", "decide-appeal", no_interest=True, appeal_outcome="upheld", appeal_reasons="Fair.")
     school.fill(school.letter("L14"), {"recipient_address": "7 Orchard Row", "contact_for_questions": CONTACT})
     with pytest.raises(Refused, match="Nobody is invited to what is over"):
         school.on(school.letter("L14"), letters.approve)

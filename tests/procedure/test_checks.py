@@ -349,6 +349,18 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             ({"answers": {"hearers": PANEL}, "was": {"conflicted": PANEL[:1]}}, {"appeal_hearers": ["gita", "gail"]}),
         ],
     ),
+    "escalation-words-for-a-question": (
+        "escalation_words",
+        [
+            ({}, {"escalation_answer": "question", "escalation_interest": "no"}),
+            ({}, {"escalation_answer": "meeting", "escalation_interest": "no"}),
+            ({}, {"escalation_answer": "noted", "escalation_interest": "yes"}),
+        ],
+        [
+            ({}, {"escalation_answer": "noted", "escalation_interest": "no"}),
+            ({}, {"escalation_answer": "question", "escalation_interest": "no", "escalation_words": "By when?"}),
+        ],
+    ),
     "bundle-numbers-known": (
         "bundle_evidence bundle_left_out",
         [
