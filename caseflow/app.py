@@ -35,6 +35,7 @@ from caseflow.web import (
     given_back,
     governors,
     headers,
+    invitation,
     journal,
     letters,
     oidc,
@@ -157,6 +158,7 @@ def _rooms() -> list[Blueprint]:
         policy.blueprint,
         post.blueprint,
         operations.blueprint,
+        invitation.blueprint,
     ]
 
 

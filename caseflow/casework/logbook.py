@@ -46,6 +46,8 @@ OF_THE_SCHOOL = frozenset(
         "recovery_begun",
         "recovery_agreed",
         "recovered",
+        "invited",
+        "invitation_used",
         "setting_changed",
         "calendar_changed",
         "letterhead_changed",

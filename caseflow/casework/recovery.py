@@ -8,15 +8,13 @@ people can be found before it did harm.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, delete, select
 
-from caseflow.casework import journal, passwords, people, school_notices, sessions, throttle
+from caseflow.casework import journal, paper_codes, passwords, people, school_notices, sessions, throttle
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.particulars import weak
 from caseflow.casework.people import Someone
@@ -28,7 +26,6 @@ from caseflow.vault.box import Altered
 VOUCHERS = (roles.CLERK.key, roles.CHAIR.key, roles.DPO.key)
 TOGETHER, LASTS, HELD_BACK = timedelta(hours=1), timedelta(minutes=15), timedelta(hours=24)
 """How long the first waits for the second; how long the code works; how long nothing is decided afterwards."""
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _EACH_OTHER = {roles.HEADTEACHER.key, roles.CHAIR.key}
 
 
@@ -73,8 +70,8 @@ def vouch(desk: Desk, actor: Someone, other: Someone) -> str | None:
 
 
 def _complete(desk: Desk, row: Recovery, said: dict[str, Any], actor: Someone) -> str:
-    code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
-    said |= {"second": actor.id, "code": _hash(code), "until": (desk.now + LASTS).isoformat()}
+    code = paper_codes.make()
+    said |= {"second": actor.id, "code": paper_codes.digest(code), "until": (desk.now + LASTS).isoformat()}
     _seal(desk, row, said)
     desk.session.flush()
     other = people.everyone(desk, row.school_id)[row.person_id]
@@ -116,7 +113,7 @@ def held_back(desk: Desk, someone: Someone) -> datetime | None:
 
 
 def _fitting(desk: Desk, person: Person, code: str) -> list[Recovery]:
-    typed = _hash("-".join(code[:40].upper().replace("-", "").replace(" ", "")[at : at + 4] for at in (0, 4, 8, 12)))
+    typed = paper_codes.digest(code)
     found = []
     for row in _rows(desk, people.opened(desk, person)) if person.active else []:
         said = _told(desk, row)
@@ -144,10 +141,6 @@ def _seal(desk: Desk, row: Recovery, said: dict[str, Any]) -> None:
 
 def _place(row: Recovery) -> str:
     return f"recovery/{row.id}/{row.person_id}"
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
 
 
 def _tell(desk: Desk, event: str, actor: str, other: Someone, sentence: str) -> None:

@@ -93,7 +93,9 @@ class Spent(Record):
 
 
 class Recovery(Record):
-    """Two people saw somebody who lost their factors; then a code was shown once. Who and when is sealed."""
+    """A code that was shown once: two people saw somebody who lost their factors, or a keeper of the staff list invited
+    somebody who has no way to sign in yet. Which of the two, who, and until when, is sealed.
+    """
 
     __tablename__ = "recovery"
     __table_args__ = STRICT

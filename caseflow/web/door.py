@@ -22,6 +22,7 @@ OPEN = {
     "recovery.use",
     "oidc.go",
     "oidc.back",
+    "invitation.use",
     "signin.demo",
     "signin.colours",
     "signin.accessibility",

@@ -13,7 +13,7 @@ from flask import Blueprint, Flask, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from caseflow.casework import identities, once_only, provider
+from caseflow.casework import identities, invitations, once_only, provider
 from caseflow.casework.provider import NotProven, Proof
 from caseflow.casework.refusals import NotThere, Refused
 from caseflow.web import door, stepping_up
@@ -26,13 +26,17 @@ _WAITING = "oidc"
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked of the provider from this browser. `person` is who links their account, or nobody."""
+    """What was asked of the provider from this browser. `person` is who links their account, or nobody.
+
+    `invitation` is the id of the one with which somebody came, or nothing.
+    """
 
     state: str
     nonce: str
     verifier: str
     at: datetime
     person: str
+    invitation: str = ""
 
 
 def put_on(app: Flask, known: Provider | None) -> None:
@@ -41,46 +45,52 @@ def put_on(app: Flask, known: Provider | None) -> None:
     app.context_processor(lambda: {"provider": known.name if known else ""})
 
 
-def _known() -> Provider:
-    known = cast("Provider | None", current_app.extensions["provider"])
-    if known is None:
+def known() -> Provider:
+    """The provider of this installation. Raises NotThere if there is none."""
+    found = cast("Provider | None", current_app.extensions["provider"])
+    if found is None:
         raise NotThere
-    return known
+    return found
 
 
 @blueprint.get("/sign-in/school")
 def go() -> ResponseReturnValue:
     """Go to the provider to sign in."""
-    known = _known()
+    asked = known()
     if current_user.is_authenticated:
         return redirect(url_for("today.home"))
-    return _go(known, "")
+    return _go(asked, "")
+
+
+def go_invited(invitation: str) -> ResponseReturnValue:
+    """Go to the provider with an invitation in hand."""
+    return _go(known(), "", invitation)
 
 
 @blueprint.get("/account/link")
 def link() -> ResponseReturnValue:
     """Go to the provider to link one's account there."""
-    return _go(_known(), current_person().id)
+    return _go(known(), current_person().id)
 
 
 @blueprint.post("/account/unlink")
 def unlink() -> ResponseReturnValue:
     """Take the link away."""
-    _known()
+    known()
     identities.unlink(desk(), current_person())
     flash("Your school account is no longer linked")
     return redirect(url_for("account.page"), code=303)
 
 
-def _go(known: Provider, person: str) -> ResponseReturnValue:
+def _go(asked: Provider, person: str, invitation: str = "") -> ResponseReturnValue:
     at = desk().now
     undo()  # nobody waits at the database while the provider is asked
     made = [secrets.token_urlsafe(32) for _ in range(3)]
     try:
-        address = provider.where_to_go(known, _back(), state=made[0], nonce=made[1], verifier=made[2])
+        address = provider.where_to_go(asked, _back(), state=made[0], nonce=made[1], verifier=made[2])
     except NotProven:
         return _not_proven("It cannot be reached just now. Sign in with your password, or try again later.")
-    session[_WAITING] = [*made, at.isoformat(), person]
+    session[_WAITING] = [*made, at.isoformat(), person, invitation]
     return redirect(address)
 
 
@@ -91,7 +101,7 @@ def back() -> ResponseReturnValue:
     The cookie is for this site alone, so the browser does not send it on a way that began elsewhere. Then a page of
     ours goes on to the same address, and on that way it does.
     """
-    known = _known()
+    of_ours = known()
     if _WAITING not in session and "again" not in request.args:
         onward = f"{url_for('.back')}?{urlencode([*request.args.items(), ('again', 'yes')])}"
         return render_template("signin/coming_back.html", onward=onward)
@@ -102,9 +112,11 @@ def back() -> ResponseReturnValue:
     undo()  # nobody waits at the database while the provider is asked
     try:
         code = request.args.get("code", "")
-        proof = provider.exchange(known, _back(), code, nonce=asked.nonce, verifier=asked.verifier, now=now)
+        proof = provider.exchange(of_ours, _back(), code, nonce=asked.nonce, verifier=asked.verifier, now=now)
     except NotProven:
         return _not_proven("It did not say who you are. Begin again.")
+    if asked.invitation:
+        return _come_invited(proof, asked.invitation)
     return _link(proof, asked) if asked.person else _come_in(proof)
 
 
@@ -113,9 +125,9 @@ def _asked() -> Asked | None:
     said: Any = session.pop(_WAITING, None)
     if not said:
         return None
-    asked = Asked(said[0], said[1], said[2], datetime.fromisoformat(said[3]), said[4])
+    asked = Asked(said[0], said[1], said[2], datetime.fromisoformat(said[3]), said[4], *said[5:6])
     ours = hmac.compare_digest(asked.state.encode(), request.args.get("state", "").encode())
-    from_there = request.args.get("iss", _known().issuer) == _known().issuer
+    from_there = request.args.get("iss", known().issuer) == known().issuer
     fresh = desk().now - asked.at <= 2 * once_only.FRESH
     return asked if ours and from_there and fresh and "error" not in request.args else None
 
@@ -128,6 +140,15 @@ def _come_in(proof: Proof) -> ResponseReturnValue:
             "“Your sign-in”."
         )
     return door.welcome(found)
+
+
+def _come_invited(proof: Proof, invitation: str) -> ResponseReturnValue:
+    try:
+        someone = invitations.accept(desk(), invitation, proof)
+    except Refused as refusal:
+        undo()
+        return _not_proven(str(refusal))
+    return door.welcome(someone)
 
 
 def _link(proof: Proof, asked: Asked) -> ResponseReturnValue:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import addresses, people, post_sent, searching, staff, stafflist
+from caseflow.casework import addresses, invitations, people, post_sent, searching, staff, stafflist
 from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
@@ -153,6 +153,7 @@ def change(person_id: str) -> ResponseReturnValue:
         errors=errors,
         others=_others(other, mine),
         address_too=addresses.may_change(me, other),
+        invited_too=current_app.extensions["provider"] is not None and invitations.may_invite(desk(), me, other),
     )
     return page, 422 if errors else 200
 

@@ -28,6 +28,7 @@ PAGES: Mapping[str, str] = {
     "staff.add": "It gives somebody a post.",
     "staff.change": "It changes who may do what.",
     "staff.address": "It changes how somebody signs in, and where they are written to.",
+    "invitation.make": "It gives somebody a way to sign in.",
     "staff.take": "It gives many people posts.",
     "staff.sessions": "It signs somebody out everywhere.",
     "factors.add_app": "It adds a way to sign in.",

@@ -25,6 +25,7 @@ POSTED = (
     "/second-factor/x/remove",
     "/recovery/",
     "/recovery/use",
+    "/invitation/",
     "/sign-in",
     "/sign-in/passkey",
     "/sign-out",
