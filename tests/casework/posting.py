@@ -29,6 +29,10 @@ def hindered(file: CaseFile, row: LetterRecord) -> bool:
     return closed or bool(objections(file, row))
 
 
+IN_BUNDLES = {key for bundle in BUNDLES.values() for key in (bundle.letter, *bundle.copies)}
+"""What a bundle copies, and what a supplement looks at: there the words are kept as they were issued."""
+
+
 def _blank() -> bytes:
     out = io.BytesIO()
     with pikepdf.new() as document:
@@ -40,8 +44,10 @@ def _blank() -> bytes:
 def issue(file: CaseFile, row: LetterRecord, actor: Someone) -> str:
     """Issue one, and say which."""
     said, page = read_said(file, row), f"the page of letter {row.number}".encode()
-    if row.key in BUNDLES:  # what a panel reads is marked for each reader, and an earlier part is not repeated
-        said, page = said | {"context": letter_paper.words_of(file, row, said)}, _blank()
+    if row.key in IN_BUNDLES:
+        said = said | {"context": letter_paper.words_of(file, row, said)}
+    if row.key in BUNDLES:  # it is marked for each reader
+        page = _blank()
     steps.keep(file, row, said, "issued")
     letter_paper.keep_sealed(file, row, page)
     row.issued_at = file.desk.now

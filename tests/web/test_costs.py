@@ -52,7 +52,7 @@ MOST: Mapping[str, Mapping[str, int]] = {
     },
     "carol": {
         "/": 13,
-        "/escalations/": 12,
+        "/escalations/": 15,
         "/escalations/{case}": 9,
         "/cases/{case}/do/note-escalation": 9,
     },
