@@ -103,6 +103,14 @@ class CaseFile:
         """The ids of those who hold, or ever held, a part."""
         return self._ever.get(role.key, frozenset()) if ever else self._now.get(role.key, frozenset())
 
+    def in_post(self, role: Role) -> frozenset[str]:
+        """The ids of those who hold a part and can act by it: not barred, and in a post from which it is given."""
+        barred = {one for role in PROCEDURE.roles if role.bars for one in self.held_by(role, ever=True)}
+        staff = people.everyone(self.desk, self.case.school_id)
+        posts = [post.key for post in role.from_posts]
+        held = self.held_by(role) - barred
+        return frozenset(one for one in held if staff[one].active and staff[one].holds(*posts))
+
     def setting(self, key: str) -> Any:
         """A local number as it stood when the case was opened."""
         return self.facts.get("settings", {}).get(key, _default(key))

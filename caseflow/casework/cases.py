@@ -17,7 +17,7 @@ from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.lifecycle.terms import Permission, Role, Turn
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.places import MAIN, SUSPENDED, SUSPENSION
+from caseflow.procedure.places import MAIN, SEAL, SEALED_STATES, SUSPENDED, SUSPENSION
 from caseflow.records import Case, Clock, ClockEdit, Part, Position
 
 STANDS_STILL = exists().where(
@@ -29,6 +29,7 @@ REVIEW = "suspension-review"
 """The clock of the review of a suspension."""
 _At = dict[tuple[str, str], Position]
 TIMED = tuple(sorted(PROCEDURE.lingering))
+_SEALED = tuple(state.key for state in SEALED_STATES)
 BARRING = tuple(role.key for role in PROCEDURE.roles if role.bars)
 
 
@@ -68,10 +69,12 @@ def not_kept_out(desk: Desk, person: Someone) -> ColumnElement[bool]:
 def counted(desk: Desk, person: Someone, since: datetime, until: datetime) -> list[Case]:
     """The cases opened in a time, to be counted and told in bands to the governing body: never to be listed or shown.
 
-    The cases from which the person who counts is kept out are not among them.
+    The cases from which the person who counts is kept out are not among them, nor is one that is sealed.
     """
     query = select(Case).where(Case.school_id == person.school_id, Case.opened_at > since, Case.opened_at <= until)
-    return list(desk.session.scalars(query.where(not_kept_out(desk, person)).order_by(Case.opened_at, Case.id)))
+    sealed = exists().where(Position.case_id == Case.id, Position.track == SEAL.key, Position.state.in_(_SEALED))
+    allowed = query.where(not_kept_out(desk, person), ~sealed)
+    return list(desk.session.scalars(allowed.order_by(Case.opened_at, Case.id)))
 
 
 def find(desk: Desk, person: Someone, reference: str, *permissions: Permission) -> CaseFile:

@@ -1,7 +1,8 @@
 """Reading a case in an emergency: one asks, another agrees, and the case is open to the first for some hours.
 
 What is asked may be of a case that does not exist, or of one from which somebody is kept out: it is answered the same.
-Nobody is shown a request about a case from which they are kept out, and nobody gets into such a case.
+A sealed case is answered so too. Nobody is shown a request about a case from which they are kept out, and nobody gets
+into such a case.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import select
 
 from caseflow.casework import cases, people
 from caseflow.casework.before import Before
-from caseflow.casework.casefile import CaseFile
+from caseflow.casework.casefile import CaseFile, load_all
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.perform import carry_out, vouched_for
@@ -23,8 +24,9 @@ from caseflow.casework.refusals import NotThere
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.procedure import roles
 from caseflow.procedure.emergency import ASKS, OPEN_IN_EMERGENCY
-from caseflow.procedure.joining import kept_out_of
-from caseflow.records import EmergencyRequest
+from caseflow.procedure.joining import INTO, kept_out_of
+from caseflow.procedure.sealing import is_sealed
+from caseflow.records import Case, EmergencyRequest
 
 MAY = tuple(post.key for post in roles.EMERGENCY_READER.from_posts)
 """The posts whose holders ask, and agree."""
@@ -80,7 +82,7 @@ def answer(desk: Desk, person: Someone, request_id: str, *, agree: bool) -> None
     row.answered_by, row.answered_at, row.agreed = person.id, desk.now, agree
     desk.session.flush()
     file = _meant(desk, row)
-    if agree and file and row.asked_by not in kept_out_of(file):
+    if agree and file and not _is_sealed(file) and row.asked_by not in kept_out_of(file):
         _open(file, row, person)
 
 
@@ -100,6 +102,12 @@ def _open(file: CaseFile, row: EmergencyRequest, agrees: Someone) -> None:
         "emergency_words": said["emergency_words"],
     }
     carry_out(file, OPEN_IN_EMERGENCY, agrees, answers)
+
+
+def _is_sealed(file: CaseFile) -> bool:
+    """Whether the case is sealed, or the one into which this report was merged."""
+    into = [file.desk.session.get_one(Case, one) for key, one in file.links if key == INTO.key]
+    return any(map(is_sealed, (file, *load_all(file.desk, into))))
 
 
 def _unanswered(desk: Desk, person: Someone) -> Iterator[EmergencyRequest]:

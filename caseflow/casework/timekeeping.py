@@ -25,6 +25,7 @@ from caseflow.lifecycle.schooldays import SchoolCalendar
 from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Deadline, Unit
 from caseflow.procedure import PROCEDURE, roles
+from caseflow.procedure.sealing import is_sealed
 from caseflow.procedure.timekeeping import NEVER_TOLD
 from caseflow.records import Clock
 from caseflow.vault.box import Altered
@@ -166,12 +167,13 @@ def should_act(file: CaseFile, deadline: Deadline) -> list[Someone]:
 def somebody_else(file: CaseFile, deadline: Deadline, acting: Sequence[Someone]) -> tuple[Someone | None, bool]:
     """Who else learns that a clock was missed, and whether it is by a part they have in the case; or nobody.
 
-    Whoever is told by virtue of a post learns the reference alone. The same one is told again rather than another.
+    Whoever is told by virtue of a post learns the reference alone. The same one is told again rather than another. Of a
+    sealed case nobody learns but the keeper of the seal.
     """
     acted = {one.id for one in acting}
     never = roles.holding(file, *NEVER_TOLD, ever=True)
     before = file.held_by(roles.TOLD_OF_DELAY)
-    for role in deadline.escalates:
+    for role in (roles.SEAL_KEEPER,) if is_sealed(file) else deadline.escalates:
         if role.in_case:
             found = [one for one in _able(file, roles.holding(file, role)) if one.id not in acted]
         else:

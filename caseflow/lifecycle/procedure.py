@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +31,10 @@ BESIDE = "Something else in the case has to be settled first. Whoever manages it
 agencies, referrals or complaints that are no evidence before it."""
 
 
+Entering = Callable[[CaseFacts, Question, Collection[str]], Objection | None]
+"""Why people who are named in answer to a question may not be given the part that goes with it, or None."""
+
+
 @dataclass(frozen=True)
 class Choice:
     """Something a person could do, with the reason why it is closed to them now, or None."""
@@ -55,6 +59,7 @@ class Procedure:
     opening: Transition
     always: tuple[Guard, ...] = ()
     tellings: tuple[Telling, ...] = ()
+    entering: Entering = lambda _case, _question, _named: None
 
     @cached_property
     def by_key(self) -> dict[str, Transition]:
@@ -147,7 +152,13 @@ class Procedure:
     def complaint(self, transition: Transition, case: CaseFacts, actor: Actor, answers: Answers) -> Objection | None:
         """The first thing wrong with the answers as a whole, tied to a question, or None."""
         found = (check.test(case, actor, answers) for check in transition.checks)
-        return next(filter(None, found), None)
+        return next(filter(None, found), None) or next(self._entering(transition, case, answers), None)
+
+    def _entering(self, transition: Transition, case: CaseFacts, answers: Answers) -> Iterator[Objection]:
+        for question in transition.asks:
+            named = answers.get(question.key) if question.becomes else None
+            if named and (words := self.entering(case, question, [named] if isinstance(named, str) else named)):
+                yield words
 
     def options(self, case: CaseFacts, actor: Actor) -> tuple[Choice, ...]:
         """All that this person could ever do in this case, each with the reason why it is closed now."""

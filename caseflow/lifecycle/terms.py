@@ -43,6 +43,8 @@ class Permission(StrEnum):
     ISSUE = "issue"
     LEARN_OF_DELAY = "learn-of-delay"
     LEARN_OF_ESCALATION = "learn-of-escalation"
+    TAKE_SEAL = "take-seal"
+    KEEP_SEAL = "keep-seal"
 
 
 @dataclass(frozen=True)
@@ -226,6 +228,9 @@ class CaseFacts(Protocol):
 
     def held_by(self, role: Role, *, ever: bool = False) -> frozenset[str]:
         """The ids of those who hold (or ever held) this part in the case."""
+
+    def in_post(self, role: Role) -> frozenset[str]:
+        """The ids of those who hold this part and can act by it: they work here, in a post that it is given from."""
 
     def setting(self, key: str) -> Any:
         """A local number or fact of this school, as it stood when the case was opened."""

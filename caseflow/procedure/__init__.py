@@ -34,6 +34,7 @@ from caseflow.procedure import (
     reporting,
     retention,
     roles,
+    sealing,
     settings,
     splitting,
     suspension,
@@ -66,6 +67,7 @@ _ROOMS = (
     escalation,
     families,
     grading,
+    sealing,
     references,
     retention,
     joining,
@@ -105,4 +107,5 @@ PROCEDURE = Procedure(
     opening=reporting.REPORT,
     always=(guards.not_the_subject,),
     tellings=tellings.TELLINGS,
+    entering=sealing.entering,
 ).sound()

@@ -16,6 +16,8 @@ DECIDES = frozenset(
         Permission.SECOND_TRA,
         Permission.SECOND_POLICE,
         Permission.SECOND_GRADE,
+        Permission.TAKE_SEAL,
+        Permission.KEEP_SEAL,
     }
 )
 

@@ -45,6 +45,7 @@ covering_manager_stands_apart = checks.keeps_apart(
         roles.TRA_READER,
         roles.POLICE_READER,
         roles.GRADE_READER,
+        roles.SEAL_KEEPER,
         roles.FOR_THE_GOVERNORS,
     ),
     "Whoever covers has no other part in the case and no conflict of interest.",
@@ -76,7 +77,11 @@ ARRANGE_COVER = Transition(
     track=MAIN,
     needs=Permission.MANAGE,
     guards=(only_the_case_manager,),
-    checks=(somebody_else_covers, covering_manager_stands_apart, cover_ends),
+    checks=(
+        somebody_else_covers,
+        covering_manager_stands_apart,
+        cover_ends,
+    ),
     asks=(
         Question(
             "covering_manager",

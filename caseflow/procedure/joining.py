@@ -38,6 +38,8 @@ from caseflow.procedure.places import (
     REOPENED,
     REPORTER_CARE_ENDED,
     REPORTER_CARE_OPEN,
+    SEAL,
+    SEALED_STATES,
     STATES,
     TRACKS,
     TRIAGE,
@@ -91,6 +93,8 @@ def merge_objection(duplicate: CaseFacts, survivor: CaseFacts) -> str | None:
     """Why these two cases may not become one, in words for the case manager of both, or None."""
     if not duplicate.subject_key() or duplicate.subject_key() != survivor.subject_key():
         return "The other case is about somebody else, or it is not certain that it is about the same person."
+    if survivor.at(SEAL) in {state.key for state in SEALED_STATES}:
+        return "The other case is sealed. It takes in another report when it is unsealed."
     at = survivor.at(MAIN)
     if at not in {state.key for state in TAKES_IN}:
         where = f"The other case is at “{_STATE[at].title}”. " if at else ""
@@ -113,6 +117,13 @@ def kept_out_of(case: CaseFacts) -> frozenset[str]:
     return frozenset().union(*(case.held_by(part, ever=True) for part in roles.PARTS if part.bars))
 
 
+INTO = Question(
+    "merged_into",
+    "Into which case?",
+    Kind.CASE,
+    hint="Only cases about the same person that you manage are offered.",
+    may=Permission.MANAGE,
+)
 MERGE = Transition(
     key="merge",
     label="Merge it into another case about the same matter",
@@ -123,13 +134,7 @@ MERGE = Transition(
     enters=MERGED,
     guards=(guards.not_the_reporter, reporter_was_answered, nothing_was_begun),
     asks=(
-        Question(
-            "merged_into",
-            "Into which case?",
-            Kind.CASE,
-            hint="Only cases about the same person that you manage are offered.",
-            may=Permission.MANAGE,
-        ),
+        INTO,
         Question("same_matter", "It is the same incident, and the same person", Kind.CONFIRM),
         Question(
             "merge_news",

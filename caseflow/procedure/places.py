@@ -69,6 +69,13 @@ GRADE = Track(
     "Until a second person agrees, or it is raised again: low-level action, no further action, another procedure, and "
     "closing.",
 )
+SEAL = Track(
+    "seal",
+    "Seal",
+    "Opens when the case manager proposes to seal the case: then only those see it whom two people let in. An emergency "
+    "does not open it, and it is counted nowhere.",
+    "Until it is unsealed by two people: closing. And everybody who was not let in.",
+)
 CLOSING = Track("closing", "Closing", "Opens when closing is proposed; a second person agrees or sends it back.")
 ESCALATION = Track(
     "escalation",
@@ -90,6 +97,7 @@ TRACKS = (
     GRIEVANCE,
     GRADE,
     ESCALATION,
+    SEAL,
     CLOSING,
 )
 
@@ -190,6 +198,15 @@ CLOSING_PROPOSED = State("closing-proposed", "Waiting for a second person", CLOS
 CLOSING_SENT_BACK = State("closing-sent-back", "Sent back", CLOSING, ends=True)
 CLOSING_AGREED = State("closing-agreed", "Agreed", CLOSING, ends=True)
 
+SEAL_PROPOSED = State("seal-proposed", "Sealing proposed", SEAL, about="A second person is asked to keep the seal")
+SEALED = State("sealed", "Sealed", SEAL, about="Only those see the case whom two people let in")
+WHOM_TO_LET_IN = State("whom-to-let-in", "Sealed, somebody to let in", SEAL, about="The keeper of the seal is asked")
+UNSEALING = State("unsealing-proposed", "Sealed, unsealing proposed", SEAL, about="The keeper of the seal is asked")
+SEAL_HANDED = State("seal-handed", "Sealed, a new keeper named", SEAL, about="Somebody is asked to take the seal on")
+SEAL_ENDED = State("unsealed", "Not sealed", SEAL, ends=True, about="It was unsealed, or not sealed after all")
+SEALED_STATES = (SEALED, WHOM_TO_LET_IN, UNSEALING, SEAL_HANDED)
+"""Where a case is sealed, whatever about the seal waits for an answer."""
+
 STATES = (
     RECEIVED,
     TRIAGE,
@@ -255,6 +272,12 @@ STATES = (
     ESCALATION_DUE,
     ESCALATED,
     ESCALATION_NOTED,
+    SEAL_PROPOSED,
+    SEALED,
+    WHOM_TO_LET_IN,
+    UNSEALING,
+    SEAL_HANDED,
+    SEAL_ENDED,
     CLOSING_PROPOSED,
     CLOSING_SENT_BACK,
     CLOSING_AGREED,

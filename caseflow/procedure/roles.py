@@ -162,6 +162,36 @@ SAFEGUARDING_LEAD = Role(
     from_posts=(DSL,),
     about="Looks after the child and speaks with the LADO and the police",
 )
+ASKED_TO_KEEP = Role(
+    "asked-to-keep-the-seal",
+    "person asked to keep the seal",
+    frozenset({P.FIND, P.READ, P.TAKE_SEAL}),
+    in_case=True,
+    from_posts=(CHAIR, VICE_CHAIR, DPO, DSL, HR_ADVISER),
+    about="Reads why the case is to be sealed, and takes the seal on, or does not",
+)
+SEAL_KEEPER = Role(
+    "seal-keeper",
+    "keeper of the seal",
+    frozenset({P.FIND, P.READ, P.KEEP_SEAL}),
+    in_case=True,
+    from_posts=ASKED_TO_KEEP.from_posts,
+    about="Keeps the seal with the case manager: nobody is let in, and nothing unsealed, without them",
+)
+PROPOSED_TO_LET_IN = Role(
+    "proposed-to-let-in",
+    "person proposed to be let in",
+    in_case=True,
+    from_posts=(HEADTEACHER, CHAIR, VICE_CHAIR, GOVERNOR, CLERK, INVESTIGATING_OFFICER, HR_ADVISER, DSL, DPO),
+    about="Was proposed to the keeper of the seal; sees nothing, and is told nothing",
+)
+LET_IN = Role(
+    "let-in",
+    "person let in under the seal",
+    in_case=True,
+    from_posts=PROPOSED_TO_LET_IN.from_posts,
+    about="Two people agreed that they may be given a part in a sealed case; sees nothing by that alone",
+)
 EMERGENCY_READER = Role(
     "emergency-reader",
     "person who reads it in an emergency",
@@ -259,6 +289,10 @@ PARTS = (
     POLICE_READER,
     GRADE_READER,
     SAFEGUARDING_LEAD,
+    ASKED_TO_KEEP,
+    SEAL_KEEPER,
+    PROPOSED_TO_LET_IN,
+    LET_IN,
     KNOWS_REPORTER,
     EMERGENCY_READER,
     DATA_OFFICER,
@@ -271,6 +305,8 @@ PARTS = (
     APPEAL_HEARER,
 )
 ROLES = (*POSTS, *PARTS)
+READ_IT = tuple(one for one in PARTS if P.READ in one.holds)
+"""The parts whose holders read the whole case."""
 WORK_UNKNOWING = tuple(one for one in PARTS if P.READ in one.holds and P.READ_REPORTER not in one.holds)
 """The parts whose holders read the case, and not who reported it."""
 BY_KEY = {role.key: role for role in ROLES}

@@ -17,7 +17,14 @@ from caseflow.web import allegations, earlier, say
 from caseflow.web.desk import current_person
 from caseflow.web.evidence_parts import evidence_of, pointers
 
-SECONDS = (Permission.SECOND, Permission.SECOND_TRA, Permission.SECOND_POLICE, Permission.SECOND_GRADE)
+SECONDS = (
+    Permission.SECOND,
+    Permission.SECOND_TRA,
+    Permission.SECOND_POLICE,
+    Permission.SECOND_GRADE,
+    Permission.TAKE_SEAL,
+    Permission.KEEP_SEAL,
+)
 STAGES = (
     ("Report", ("received", "reopened")),
     ("Triage", ("triage", "low-level", "redirected")),

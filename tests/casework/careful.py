@@ -32,6 +32,13 @@ NEXT = {
     "tra": {"tra-due": "propose-tra-decision", "tra-proposed": "agree-tra-referral"},
     "disclosure": {"disclosure-due": "find-disclosure-not-protected"},
     "reporter-care": {"reporter-care-open": "end-reporter-care"},
+    "seal": {
+        "seal-proposed": "take-back-sealing",
+        "sealed": "propose-unsealing",
+        "whom-to-let-in": "take-back-letting-in",
+        "unsealing-proposed": "agree-unsealing",
+        "seal-handed": "take-the-seal",
+    },
     "grade": {"grade-due": "propose-lower-severity", "grade-proposed": "agree-lower-severity"},
     "grievance": dict.fromkeys(("grievance-pauses", "grievance-beside"), "end-grievance"),
     "escalation": {"escalation-due": "escalate", "escalated": "note-escalation"},
@@ -55,6 +62,7 @@ TAKEN_BACK = {
     "police": ("police-not-proposed", "take-back-no-police-report"),
     "grade": ("grade-proposed", "take-back-lower-severity"),
     "closing": ("closing-proposed", "take-back-closing"),
+    "seal": ("seal-handed", "take-back-new-keeper"),
 }
 """What a manager does where whoever was to read a proposal can no longer."""
 OWED = {"judge-again": "judge-again", "emergency-review": "review-emergency", "ico-affected": "tell-affected"}
@@ -107,6 +115,7 @@ class Careful(Walk):
             if states.get(track) == f"{track}-proposed":
                 found.append(f"agree-no-{track}-referral")
         found += [back for track, (at, back) in TAKEN_BACK.items() if states.get(track) == at]
+        found = [*self._new_keeper(states), *found]
         if states.get("escalation") == "escalated" and not self._anybody(Permission.GOVERN):
             found.append("escalate")
         for track, at, brings in (
@@ -116,6 +125,11 @@ class Careful(Walk):
             if states.get(track) == at:
                 found = [brings, *found]
         return [*found, *self._owed(), "conclude-record", "propose-closing"]
+
+    def _new_keeper(self, states: dict[str, str]) -> list[str]:
+        """Somebody else keeps the seal where nobody is there any more who does."""
+        waits = states.get("seal") in ("sealed", "unsealing-proposed")
+        return ["name-new-keeper"] if waits and not self._anybody(Permission.KEEP_SEAL) else []
 
     def _anybody(self, permission: Permission) -> bool:
         """Whether anybody may do what needs this."""

@@ -197,3 +197,14 @@ def nobody_agreed_before_it_closed(_school: Town, seen: Seen) -> None:
 @meddled(23, judged_less)
 def it_was_lowered_without_a_reason(_school: Town, seen: Seen) -> None:
     said(seen, "triage")["triage_reasons"] = ""
+
+
+def sealed_an_hour_ago(school: Town) -> str:
+    reference = school.at("sealed")
+    school.clock.forward(hours=1)
+    return reference
+
+
+@meddled(24, sealed_an_hour_ago)
+def somebody_is_brought_in_under_the_seal(school: Town, seen: Seen) -> None:
+    seen.file.give(roles.ADVISER, school.cast.ada.id)

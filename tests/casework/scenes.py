@@ -526,6 +526,24 @@ WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
         "grade-due",
         (("helen", "judge-again", lambda _t: judged(severity="3")),),
     ),
+    "seal-proposed": (
+        "received",
+        (("helen", "propose-sealing", lambda t: {"seal_reasons": REASONS, "seal_keeper": t.cast.dsl.id}),),
+    ),
+    "sealed": ("seal-proposed", (("dsl", "agree-sealing", _say(seal_agreed=True)),)),
+    "whom-to-let-in": (
+        "sealed",
+        (("helen", "propose-to-let-in", lambda t: {"proposed_to_let_in": [t.cast.ada.id], "let_in_why": REASONS}),),
+    ),
+    "unsealing-proposed": ("sealed", (("helen", "propose-unsealing", _say(unseal_reasons=REASONS)),)),
+    "seal-handed": (
+        "whom-to-let-in",
+        (
+            ("dsl", "agree-to-let-in", lambda t: {"let_in": [t.cast.ada.id]}),
+            ("helen", "name-new-keeper", lambda t: {"new_keeper": t.cast.ada.id, "new_keeper_why": REASONS}),
+        ),
+    ),
+    "unsealed": ("unsealing-proposed", (("dsl", "agree-unsealing", _say(unseal_agreed=True)),)),
     "merged": ("received", _MERGING),
     "ico-carried": ("received", _MERGING),
     "disclosure-carried": ("received", _MERGING),

@@ -48,6 +48,7 @@ class Facts:
     allegations: Collection[str] = ("a1", "a2")
     entries: Collection[int] = ()
     evidence: Collection[int] = ()
+    gone: Collection[str] = ()
 
     def at(self, track: Track) -> str | None:
         return self.states.get(track.key)
@@ -64,6 +65,9 @@ class Facts:
     def held_by(self, role: Role, *, ever: bool = False) -> frozenset[str]:
         now = frozenset(self.parts.get(role.key, ()))
         return now | frozenset(self.was.get(role.key, ())) if ever else now
+
+    def in_post(self, role: Role) -> frozenset[str]:
+        return self.held_by(role) - frozenset(self.gone)
 
     def setting(self, key: str) -> Any:
         return self.settings.get(key, DEFAULTS[key])

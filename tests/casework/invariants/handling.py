@@ -1,4 +1,4 @@
-"""Who handles a case, and who must not: invariants 1, 2, 3, 13 and 22."""
+"""Who handles a case, and who must not: invariants 1, 2, 3, 13, 22 and 24."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from caseflow.casework import cases, letter_paper, people
 from caseflow.casework.casefile import load
 from caseflow.casework.refusals import Refused
 from caseflow.lifecycle.terms import Permission
-from caseflow.procedure import PROCEDURE, roles
+from caseflow.procedure import PROCEDURE, roles, sealing
 from caseflow.procedure.packs import PACKS
+from caseflow.procedure.places import SEALED_STATES
 from caseflow.records import Case
 
 DECIDING = (roles.CASE_MANAGER, roles.COVERING_MANAGER, roles.INVESTIGATOR, roles.HEARER, roles.APPEAL_HEARER)
@@ -131,3 +132,22 @@ def numbers_resolve(seen: Seen) -> Iterator[Verdict]:
     for case_id in [one.case.id for one in seen.file.duplicates()]:
         back = seen.desk.session.get(Case, case_id)
         yield verdict(back is None, "A report that was merged into it cannot be found any more.")
+
+
+@invariant(
+    24,
+    "Nobody is given sight of a sealed case whom two people did not let in.",
+    "Security note 3.3",
+)
+def only_who_was_let_in(seen: Seen) -> Iterator[Verdict]:
+    sealed = next((one for one in reversed(seen.done("agree-sealing"))), None)
+    if sealed is None or seen.state("seal") not in {state.key for state in SEALED_STATES}:
+        return
+    names = people.marks(seen.desk, seen.file.case.school_id)
+    rows = [one for one in seen.file.parts if one.role in {part.key for part in sealing.SEES} and one.who in names]
+    inside = {one.who for one in rows if one.since <= sealed.at} | {
+        one.who for one in seen.file.parts if one.role in (roles.LET_IN.key, roles.SEAL_KEEPER.key)
+    }
+    strangers = {names[one.who] for one in rows if one.since > sealed.at and one.who not in inside}
+    wrong = strangers - seen.file.held_by(roles.ASKED_TO_KEEP, ever=True)
+    yield verdict(wrong, f"It is sealed, and nobody let in {', '.join(sorted(seen.staff[one].name for one in wrong))}.")

@@ -114,7 +114,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Invariant:
-    """One of the 23, as section 8 of the domain note words it. `at_end`: looked at once a walk is over.
+    """One of the 23, as section 8 of the domain note words it, or that of sealed cases. `at_end`: after a walk.
 
     `elsewhere` says what one case cannot show, and where it is shown.
     """
