@@ -26,29 +26,26 @@ def app_behind(school: Town, folder: Path, trusted: str) -> Flask:
     return app
 
 
-@pytest.mark.parametrize(
-    ("trusted", "comes_from", "believed"),
-    [
-        ("no", "127.0.0.1", False),
-        ("yes", "127.0.0.1", True),
-        ("yes", "::1", True),
-        ("yes", "192.0.2.7", False),
-        ("10.0.0.0/28, 2001:db8::5", "10.0.0.5", True),
-        ("10.0.0.0/28, 2001:db8::5", "2001:db8::5", True),
-        ("10.0.0.0/28", "10.0.0.16", False),
-        ("10.0.0.0/28", "127.0.0.1", False),
-        ("yes", "", False),
-    ],
+BELIEVED = (
+    ("no", "127.0.0.1", False),
+    ("yes", "127.0.0.1", True),
+    ("yes", "::1", True),
+    ("yes", "192.0.2.7", False),
+    ("10.0.0.0/28, 2001:db8::5", "10.0.0.5", True),
+    ("10.0.0.0/28, 2001:db8::5", "2001:db8::5", True),
+    ("10.0.0.0/28", "10.0.0.16", False),
+    ("10.0.0.0/28", "127.0.0.1", False),
+    ("yes", "", False),
 )
-def test_a_forged_word_from_elsewhere_is_passed_over(
-    school: Town, tmp_path: Path, trusted: str, comes_from: str, believed: bool
-):
-    app = app_behind(school, tmp_path, trusted)
-    answer = app.test_client().get("/health", headers=SAID, environ_overrides={"REMOTE_ADDR": comes_from})
-    assert app.config["SEEN"] == [
-        "203.0.113.9 https://caseflow.school.test/" if believed else f"{comes_from} http://localhost/"
-    ]
-    assert ("Strict-Transport-Security" in answer.headers) == believed
+
+
+def test_a_forged_word_from_elsewhere_is_passed_over(school: Town, tmp_path: Path):
+    for trusted, comes_from, believed in BELIEVED:
+        app = app_behind(school, tmp_path, trusted)
+        answer = app.test_client().get("/health", headers=SAID, environ_overrides={"REMOTE_ADDR": comes_from})
+        seen = "203.0.113.9 https://caseflow.school.test/" if believed else f"{comes_from} http://localhost/"
+        assert app.config["SEEN"] == [seen], trusted
+        assert ("Strict-Transport-Security" in answer.headers) == believed
 
 
 def test_of_several_words_only_the_last_is_the_proxys(school: Town, tmp_path: Path):
