@@ -1,4 +1,7 @@
-"""Parts that a step gives by virtue of a post: to all who hold it, but to nobody who has another part in the case."""
+"""Parts that a step gives by virtue of a post: to all who hold it, but to nobody who has another part in the case.
+
+In a sealed case nobody learns anything by virtue of a post.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Role, Transition
 from caseflow.procedure import roles
+from caseflow.procedure.sealing import is_sealed
 from caseflow.procedure.timekeeping import NEVER_TOLD
 
 
@@ -14,10 +18,14 @@ def give(file: CaseFile, transition: Transition) -> list[dict[str, str]]:
     """Give these parts, and return who was given which, as the journal is told it."""
     return [
         {"part": role.key, "to": one}
-        for role in transition.gives
+        for role in _given(file, transition)
         for one in _to(file, role)
         if not _has(file, role, one)
     ]
+
+
+def _given(file: CaseFile, transition: Transition) -> tuple[Role, ...]:
+    return () if is_sealed(file) else transition.gives
 
 
 def _to(file: CaseFile, role: Role) -> list[str]:
@@ -36,6 +44,6 @@ def _has(file: CaseFile, role: Role, person_id: str) -> bool:
 
 def missing(file: CaseFile, transition: Transition) -> str:
     """What is added to the sentence of a step whose part went to nobody, so that whoever took the step sees it."""
-    nobody = [role for role in transition.gives if not _to(file, role)]
+    nobody = [role for role in _given(file, transition) if not _to(file, role)]
     posts = " or ".join(post.title for role in nobody for post in role.from_posts)
     return f". {capital('no')} {posts} could be told" if nobody else ""

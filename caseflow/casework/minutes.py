@@ -21,7 +21,7 @@ SEPTEMBER = 9
 def line(desk: Desk, person: Someone) -> str:
     """Of this school year: how many serious breaches governors were told of, on which day, and where each stands.
 
-    Nothing of a case from which whoever asks is kept out; empty if there is nothing to say.
+    Nothing of a sealed case, nor of one from which whoever asks is kept out; empty if there is nothing to say.
     """
     since = year_began(local(desk.now).date())
     told = func.min(Part.since)
@@ -30,7 +30,10 @@ def line(desk: Desk, person: Someone) -> str:
         .join(Case, Case.id == Part.case_id)
         .join(Position, (Position.case_id == Case.id) & (Position.track == MAIN.key))
         .where(
-            Case.school_id == person.school_id, Part.role == roles.ESCALATED_TO.key, cases.not_kept_out(desk, person)
+            Case.school_id == person.school_id,
+            Part.role == roles.ESCALATED_TO.key,
+            cases.not_kept_out(desk, person),
+            ~cases.sealed(),
         )
         .group_by(Case.id, Position.state)
         .having(told >= start_of(since))

@@ -1,7 +1,7 @@
 """How many governors are still free to sit, and whether two panels can still be made of them; never in which case.
 
-A number that falls tells that something happened somewhere. Nobody is counted a case from which they are kept out, and
-for the chair the numbers are those of this morning (decision 21).
+A number that falls tells that something happened somewhere. Nobody is counted a case from which they are kept out, nor
+one that is sealed, and for the chair the numbers are those of this morning (decision 21).
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _size(desk: Desk, person: Someone) -> int:
 
 
 def _open_cases(desk: Desk, person: Someone, until: datetime) -> list[tuple[str, _Held]]:
-    """Of each open case from which a person is not kept out: its stage, and who held which part in it by then."""
+    """Of each open case, but those sealed and those from which a person is kept out: its stage, and who held what."""
     query = (
         select(Case.id, Position.state, Part.role, Part.who)
         .join(Position, (Position.case_id == Case.id) & (Position.track == MAIN.key))
@@ -151,6 +151,7 @@ def _open_cases(desk: Desk, person: Someone, until: datetime) -> list[tuple[str,
             Position.state.in_(_OPEN),
             Part.since <= until,
             cases.not_kept_out(desk, person),
+            ~cases.sealed(),
         )
     )
     found: dict[str, tuple[str, _Held]] = {}

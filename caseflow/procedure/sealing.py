@@ -118,7 +118,7 @@ AGREE_SEAL = Transition(
     asks=(Question("seal_agreed", "I have read the reasons, and I keep the seal", Kind.CONFIRM),),
     takes=roles.SEAL_KEEPER,
     ends_parts=(roles.ASKED_TO_KEEP,),
-    clears=(roles.EMERGENCY_READER, roles.TOLD_OF_DELAY),
+    clears=(roles.EMERGENCY_READER, roles.TOLD_OF_DELAY, roles.TOLD_OF_ESCALATION),
     tells=(roles.CASE_MANAGER,),
     weighty="From then on nobody sees the case whom the case manager and you do not let in, not even in an emergency.",
 )

@@ -8,7 +8,7 @@ import pytest
 from casework.scenes import FRIDAY, Town, no_harm
 from lifecycle.facts import Facts
 
-from caseflow.casework import cases, emergency, journal, schools
+from caseflow.casework import cases, emergency, journal, pools, schools
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, Refused
 from caseflow.casework.timekeeping import pass_time
@@ -152,6 +152,37 @@ def test_of_a_missed_deadline_the_keeper_learns_and_not_the_chair(school, cast):
         assert file.held_by(roles.TOLD_OF_DELAY, ever=True) == frozenset()
         told = journal.read(desk, file.scope, event="deadline_missed")[-1]
     assert cast.dsl.id in told.said["told"]
+
+
+def test_by_virtue_of_a_post_nobody_learns_of_a_sealed_case(school, cast):
+    reference = school.at("escalated")
+    told = {"escalate_to": cast.carol.id, "escalation_actions": "None."}
+    assert clerks(school, reference)
+    school.do(cast.helen, reference, "propose-sealing", seal_reasons=WHY, seal_keeper=cast.dsl.id)
+    school.do(cast.dsl, reference, "agree-sealing", seal_agreed=True)
+    assert not clerks(school, reference)
+    school.do(cast.helen, reference, "escalate", **told)
+    assert not clerks(school, reference)
+    assert verify(school.office).all_problems() == []
+
+
+def clerks(school: Town, reference: str) -> frozenset[str]:
+    with school.office.at_work() as desk:
+        return school.file(reference, desk).held_by(roles.TOLD_OF_ESCALATION)
+
+
+def test_a_sealed_case_is_in_no_number_of_governors(school, cast):
+    reference = school.at("hearing-set")
+    school.clock.forward(days=1)
+    assert free(school) == [6, 6]
+    school.do(cast.helen, reference, "propose-sealing", seal_reasons=WHY, seal_keeper=cast.dsl.id)
+    school.do(cast.dsl, reference, "agree-sealing", seal_agreed=True)
+    assert free(school) == [9, 9]
+
+
+def free(school: Town) -> list[int]:
+    with school.office.at_work() as desk:
+        return [pools.of_school(desk, who).untouched for who in (school.cast.carol, school.cast.clerk)]
 
 
 def test_two_people_unseal_it_and_only_then_it_can_be_closed(school, cast):
