@@ -28,9 +28,9 @@ READERS: Mapping[str, str] = {
 """Who opens a page; where nobody is named, whoever manages the case."""
 FILLED: Mapping[str, object] = {"key": "add-note", "step": "withdraw", "number": 1}
 """What else stands in addresses."""
-ELSEWHERE = {"letters.draft", "letters.document", "evidence.item", "evidence.stop", "evidence.where"}
+ELSEWHERE = {"letters.draft", "letters.document", "evidence.item", "evidence.stop", "evidence.where", "bundle.document"}
 """Pages that want more before they open: a letter filled in or pressed, an answer about pictures. Each is tested apart,
-the letters among those of their desk."""
+the letters among those of their desk, the papers of a panel by the matrix."""
 
 
 def furnished(town: Town) -> str:
