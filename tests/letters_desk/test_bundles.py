@@ -10,13 +10,14 @@ from typing import Any
 import outloud
 import pikepdf
 import pytest
+from evidence.exhibits import LINK
 
-from caseflow.casework import bundle_copies, letters
+from caseflow.casework import bundle_copies, evidence, letters
 from caseflow.casework.bundle_copies import Copy
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
 from caseflow.procedure.bundle_frozen import FOR_APPEAL, FOR_HEARING
 from caseflow.procedure.bundles import BUNDLES
-from letters_desk.ashcroft import FIELDS, Ashcroft, flat
+from letters_desk.ashcroft import FIELDS, REPORTER, Ashcroft, flat
 
 pytestmark = pytest.mark.slow
 
@@ -48,6 +49,9 @@ def _called(school: Ashcroft) -> Ashcroft:
         "officer", "submit-report", report_facts="He posted it twice", report_evidence="E1",
         report_mitigation="A good record", report_view="yes",
     )  # fmt: skip
+    for what in ("A screenshot", "A second screenshot"):
+        card = {**LINK, "item_what": what, "item_supplied_by": REPORTER, "item_received": "2027-01-12"}
+        school.at_work("head", lambda file, actor, card=card: evidence.add(file, card, actor, picture="no"))
     school.hearing = school.set_hearing()  # type: ignore[attr-defined]
     number = school.letter("L9")
     school.fill(number, FIELDS["L9"])
@@ -77,11 +81,22 @@ def entry_of(school: Ashcroft, action: str) -> int:
 
 
 def test_a_bundle_holds_what_is_heard_and_nothing_beside_it(called: Ashcroft) -> None:
-    said = flat(called.issue(prepare(called, bundle_sent="Celesta: what he says himself")))
+    said = flat(called.issue(prepare(called, bundle_sent="Celesta: what he says himself", bundle_evidence="1")))
     for words in ("Establish the facts", "He saw the page", "He posted it twice", "A good record", "Celesta",
-                  "Invitation to a disciplinary hearing", "Policy clause", "Mr Adomako Osei", "Index"):  # fmt: skip
+                  "Invitation to a disciplinary hearing", "Policy clause", "Mr Adomako Osei",
+                  "Index", "E1: A screenshot"):  # fmt: skip
         assert words in said, words
-    for beside in ("Xylophone", "Glockenspiel", "Vibraphone", "Zephyrine", "Quatermain", "Lee Adams", "LADO", "E1:"):
+    for beside in (
+        "Xylophone",
+        "Glockenspiel",
+        "Vibraphone",
+        "Zephyrine",
+        "Quatermain",
+        "Lee Adams",
+        "LADO",
+        "E2:",
+        "Which items",
+    ):
         assert beside not in said, beside
 
 
@@ -94,7 +109,7 @@ def test_what_is_left_out_is_counted_and_its_reason_given(called: Ashcroft) -> N
 
 
 def test_a_number_that_is_not_in_the_case_is_refused_with_a_sentence_beside_it(called: Ashcroft) -> None:
-    for said in ({"bundle_evidence": "1, 2"}, {"bundle_left_out": "999", "bundle_left_out_why": "Why"}):
+    for said in ({"bundle_evidence": "1, 3"}, {"bundle_left_out": "999", "bundle_left_out_why": "Why"}):
         with pytest.raises(BadAnswers, match=r"There is no .* in this case"):
             called.move("head", "prepare-bundle", **said)
     with pytest.raises(BadAnswers, match="Say why"):
@@ -102,15 +117,16 @@ def test_a_number_that_is_not_in_the_case_is_refused_with_a_sentence_beside_it(c
 
 
 def test_what_comes_later_is_a_numbered_supplement_and_changes_nothing(called: Ashcroft) -> None:
-    first = prepare(called)
+    first = prepare(called, bundle_evidence="1")
     frozen = called.issue(first)
     digest = hashlib.sha256(frozen).hexdigest()
     assert called.entries("letter_issued")[-1].said["doc_sha256"] == digest
-    second = prepare(called, bundle_sent="Celesta: what he sent late")
+    second = prepare(called, bundle_sent="Celesta: what he sent late", bundle_evidence="1, 2")
     said = flat(called.issue(second))
     assert "supplement 1" in said
     assert "Celesta" in said
-    assert "He posted it twice" not in said
+    assert "E2: A second screenshot" in said
+    assert not [one for one in ("He posted it twice", "E1: A screenshot") if one in said]
     assert called.pdf(first) == frozen
     issued = [one.said["bundle"] for one in called.entries("letter_issued") if "bundle" in one.said]
     assert [one["supplement"] for one in issued] == [0, 1]
