@@ -75,14 +75,18 @@ def ask(given: Mapping[str, str | None], *, password_stdin: bool = False) -> Fir
     from caseflow.casework.particulars import wrong_email, wrong_name
 
     try:
+        school = given.get("school") or _asked("Name of the school", wrong_name)
+        kind = given.get("kind") or _kind(ask=not given.get("school"))
+        name = given.get("name") or _asked("Name of the headteacher", wrong_name)
+        email = given.get("email") or _asked("Their e-mail address", wrong_email)
         return FirstSteps(
-            school=given.get("school") or _asked("Name of the school", wrong_name),
-            kind=given.get("kind") or _kind(ask=not given.get("school")),
-            name=given.get("name") or _asked("Name of the headteacher", wrong_name),
-            email=given.get("email") or _asked("Their e-mail address", wrong_email),
+            school=school,
+            kind=kind,
+            name=name,
+            email=email,
             post=given.get("post") or "headteacher",
             roles=tuple(role.strip() for role in (given.get("roles") or "headteacher").split(",")),
-            password=sys.stdin.readline().rstrip("\r\n") if password_stdin else _typed(),
+            password=sys.stdin.readline().rstrip("\r\n") if password_stdin else _typed(school, name, email),
         )
     except click.Abort:
         raise NotSetUp(_UNANSWERED) from None
@@ -135,11 +139,14 @@ def _kind(*, ask: bool) -> str:
     )
 
 
-def _typed() -> str:
+def _typed(*known: str) -> str:
+    """A password, asked for again until it will do for somebody of whom this is known."""
     from caseflow.casework.particulars import weak
 
     if not sys.stdin.isatty():
         raise NotSetUp("Type the password at a terminal, or send it in one line and say --password-stdin.")
-    while words := weak(said := str(click.prompt("A password for them", hide_input=True, confirmation_prompt=True))):
+    while True:
+        said = str(click.prompt("A password for them", hide_input=True, confirmation_prompt=True))
+        if not (words := weak(said, known)):
+            return said
         click.echo(f"{words}.", err=True)
-    return said

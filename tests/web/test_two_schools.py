@@ -102,9 +102,9 @@ def test_a_password_opens_the_school_it_belongs_to(browse: Browse, school: Town)
     """The same address is on both staff lists; each password lets in the one whose it is."""
     with school.office.at_work() as desk:
         other = schools.found_school(desk, "Brookfield School")
-        for place, password in ((school.id, "ashcroft ashcroft"), (other.id, "brookfield brook")):
+        for place, password in ((school.id, "purple kettles hum"), (other.id, "seven slow otters")):
             schools.add_person(desk, place, "Pat Both", "pat@both.test", "Peripatetic", ["staff"], password=password)
-    for password, name in (("ashcroft ashcroft", "Ashcroft High School"), ("brookfield brook", "Brookfield School")):
+    for password, name in (("purple kettles hum", "Ashcroft High School"), ("seven slow otters", "Brookfield School")):
         visitor = browse(None)
         visitor.app.config["DEMO"] = False
         fields = {**visitor.get("/sign-in").form(), "email": "pat@both.test", "password": password}
