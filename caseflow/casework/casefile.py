@@ -103,6 +103,10 @@ class CaseFile:
         """The ids of those who hold, or ever held, a part."""
         return self._ever.get(role.key, frozenset()) if ever else self._now.get(role.key, frozenset())
 
+    def holders(self, post: Role) -> frozenset[str]:
+        """The ids of those who hold a post at the school now."""
+        return frozenset(one.id for one in people.holders(self.desk, self.case.school_id, (post.key,)))
+
     def in_post(self, role: Role) -> frozenset[str]:
         """The ids of those who hold a part and can act by it: not barred, and in a post from which it is given."""
         barred = {one for role in PROCEDURE.roles if role.bars for one in self.held_by(role, ever=True)}

@@ -229,6 +229,9 @@ class CaseFacts(Protocol):
     def held_by(self, role: Role, *, ever: bool = False) -> frozenset[str]:
         """The ids of those who hold (or ever held) this part in the case."""
 
+    def holders(self, post: Role) -> frozenset[str]:
+        """The ids of those who hold a post at the school now."""
+
     def in_post(self, role: Role) -> frozenset[str]:
         """The ids of those who hold this part and can act by it: they work here, in a post that it is given from."""
 

@@ -8,6 +8,7 @@ from caseflow.lifecycle.days import say_day
 from caseflow.lifecycle.terms import Actor, Answers, CaseFacts, Kind, Objection, Permission, Question, Transition
 from caseflow.procedure import checks, guards, roles
 from caseflow.procedure.places import MAIN
+from caseflow.procedure.routing import stays_with_the_governors
 
 
 @guards.guard(
@@ -80,6 +81,7 @@ ARRANGE_COVER = Transition(
     checks=(
         somebody_else_covers,
         covering_manager_stands_apart,
+        stays_with_the_governors("covering_manager"),
         cover_ends,
     ),
     asks=(

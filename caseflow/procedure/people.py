@@ -3,11 +3,14 @@
 from caseflow.lifecycle.terms import Kind, Permission, Question, Role, Transition
 from caseflow.procedure import checks, cover, roles
 from caseflow.procedure.places import MAIN
+from caseflow.procedure.routing import stays_with_the_governors
 
 _MANAGERS = (roles.HEADTEACHER, roles.CHAIR, roles.VICE_CHAIR)
 _NEW_MANAGER = Question(
     "new_manager", "Who takes the case on?", Kind.PERSON, becomes=roles.CASE_MANAGER, from_roles=_MANAGERS
 )
+
+_WITHIN_ROUTING = stays_with_the_governors("new_manager")
 
 
 def _bring_in(
@@ -58,7 +61,7 @@ DECLARE_CONFLICT = Transition(
     track=MAIN,
     needs=Permission.MANAGE,
     guards=(cover.only_the_case_manager,),
-    checks=(checks.somebody_else_takes_over, checks.new_manager_stands_apart),
+    checks=(checks.somebody_else_takes_over, checks.new_manager_stands_apart, _WITHIN_ROUTING),
     asks=(
         Question("conflict", "What is the conflict?", Kind.ACCOUNT, most=2_000),
         _NEW_MANAGER,
@@ -77,7 +80,7 @@ HAND_OVER = Transition(
     track=MAIN,
     needs=Permission.MANAGE,
     guards=(cover.only_the_case_manager,),
-    checks=(checks.somebody_else_takes_over, checks.new_manager_stands_apart),
+    checks=(checks.somebody_else_takes_over, checks.new_manager_stands_apart, _WITHIN_ROUTING),
     asks=(Question("handover_reasons", "Why, and what should they know first?", Kind.ACCOUNT), _NEW_MANAGER),
     ends_parts=(roles.CASE_MANAGER,),
     clears=(roles.COVERING_MANAGER,),

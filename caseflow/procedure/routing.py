@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from caseflow.lifecycle.terms import Actor, Answers, CaseFacts, Check, Objection
 from caseflow.procedure import roles
 
 ORDER = (roles.HEADTEACHER.key, roles.CHAIR.key, roles.VICE_CHAIR.key)
@@ -44,3 +45,21 @@ def _why(post: str, *, about_the_head: bool, past_the_head: bool) -> str:
     if past_the_head:
         return "Telling the headteacher would be a conflict of interest, so it goes to the governors."
     return "The headteacher has a part in this, so it goes to the governors."
+
+
+def went_past_the_head(case: CaseFacts) -> bool:
+    """Whether the report is, or may be, about the headteacher, or was sent past them."""
+    about = case.answer("about") == roles.HEADTEACHER.key or roles.HEADTEACHER.key in case.subject_posts()
+    return about or case.answer("to_governors") == "yes"
+
+
+def stays_with_the_governors(question: str) -> Check:
+    """Whoever is named to manage a case, for good or for a time, is one to whom the report could have gone."""
+
+    def test(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+        if went_past_the_head(case) and answers[question] in case.holders(roles.HEADTEACHER):
+            return Objection(question, "Choose the chair or the vice-chair: this report went past the headteacher.")
+        return None
+
+    rule = "A case whose report went past the headteacher is not handed to a headteacher, nor covered by one."
+    return Check(f"{question.replace('_', '-')}-within-routing", rule, test, "domain note 1; security note, never 27")

@@ -7,7 +7,7 @@ from casework.scenes import hire
 from sqlalchemy import select
 
 from caseflow.casework import cases, journal, notices, people, reporting, schools
-from caseflow.casework.refusals import NotThere, Refused
+from caseflow.casework.refusals import BadAnswers, NotThere, Refused
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE
 from caseflow.records import Case, Part
@@ -285,3 +285,18 @@ def test_a_person_of_one_school_cannot_be_changed_from_another(school, cast):
         with pytest.raises(LookupError):
             schools.change_posts(desk, cast.helen.id, other.id, ["staff"], active=True, by="test")
         assert people.everyone(desk, school.id)[cast.helen.id].roles == cast.helen.roles
+
+
+def test_a_case_that_went_past_the_headteacher_is_not_handed_back_to_one(school, cast):
+    """Whoever reported it asked that the headteacher not be told: the chair alone cannot change that."""
+    reference = school.report(to_governors="yes")
+    assert school.who_sees(reference) >= {"Carol Whitfield"}
+    for key, answers in (
+        ("hand-over", {"new_manager": cast.helen.id, "handover_reasons": "I am away."}),
+        ("declare-conflict", {"new_manager": cast.helen.id, "conflict": "I know them."}),
+    ):
+        with pytest.raises(BadAnswers, match="went past the headteacher"):
+            school.do(cast.carol, reference, key, **answers)
+    assert not school.sees(cast.helen, reference)
+    school.do(cast.carol, reference, "hand-over", new_manager=cast.victor.id, handover_reasons="My term ends.")
+    assert school.sees(cast.victor, reference)

@@ -6,7 +6,7 @@ import pytest
 from casework.scenes import no_harm
 from casework.test_joining import holders
 
-from caseflow.casework import cases, journal, links, notices
+from caseflow.casework import cases, journal, links, notices, schools
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
 from caseflow.casework.verify import verify
 from caseflow.lifecycle.days import local
@@ -136,10 +136,16 @@ def test_a_split_that_will_not_do_changes_nothing(school, cast):
 
 def test_where_nobody_may_manage_the_other_case_nothing_is_kept(school, cast):
     reference = school.report(cast.carol, to_governors="yes")
-    school.do(cast.victor, reference, "hand-over", handover_reasons="I leave.", new_manager=cast.helen.id)
+    with school.office.at_work() as desk:
+        wanda = schools.add_person(
+            desk, school.id, "Wanda Stone", "wanda@x.test", "Governor", ("vice-chair", "governor")
+        )
+    school.do(cast.victor, reference, "hand-over", handover_reasons="I leave.", new_manager=wanda.id)
+    with school.office.at_work() as desk:
+        schools.change_posts(desk, wanda.id, school.id, ("governor",), active=True, by=cast.carol.id)
     before = school.everything()
     with pytest.raises(Refused, match="speak to the LADO"):
-        split(school, reference, split_subject="Victor Hale")
+        split(school, reference, wanda, split_subject="Victor Hale")
     assert school.everything() == before
 
 

@@ -49,6 +49,7 @@ class Facts:
     entries: Collection[int] = ()
     evidence: Collection[int] = ()
     gone: Collection[str] = ()
+    holding: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def at(self, track: Track) -> str | None:
         return self.states.get(track.key)
@@ -65,6 +66,9 @@ class Facts:
     def held_by(self, role: Role, *, ever: bool = False) -> frozenset[str]:
         now = frozenset(self.parts.get(role.key, ()))
         return now | frozenset(self.was.get(role.key, ())) if ever else now
+
+    def holders(self, post: Role) -> frozenset[str]:
+        return frozenset(self.holding.get(post.key, ()))
 
     def in_post(self, role: Role) -> frozenset[str]:
         return self.held_by(role) - frozenset(self.gone)

@@ -37,6 +37,15 @@ def held(part: str, who: str) -> dict[str, object]:
     return {"parts": {part: [who]}}
 
 
+def within_routing(question: str) -> tuple[str, list[Row], list[Row]]:
+    """A report that went past the headteacher stays with the governors; any other may go to a new headteacher."""
+    head = {"holding": {"headteacher": ["nora"]}}
+    past = ({"answers": {"about": "headteacher"}}, {"answers": {"to_governors": "yes"}}, {"posts": ["headteacher"]})
+    objects = [({**head, **how}, {question: "nora"}) for how in past]
+    silent = [({**head, **how}, {question: "carol"}) for how in past]
+    return question, objects, [*silent, (head, {question: "nora"}), ({**head, "posts": ["staff"]}, {question: "nora"})]
+
+
 def apart(question: str, parts: tuple[str, ...], others: tuple[str, ...] = ()) -> tuple[str, list[Row], list[Row]]:
     """Whoever has, or had, one of these parts is refused; with the other parts, and with none, they are not."""
     many = question in ("hearers", "appeal_hearers")
@@ -212,6 +221,8 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
     "grade-reader-kept-apart": apart("grade_reader", READS_APART, ("adviser", "second-reader")),
     "seal-keeper-kept-apart": apart("seal_keeper", READS_APART, ("adviser", "second-reader")),
     "new-keeper-kept-apart": apart("new_keeper", READS_APART, ("adviser", "seal-keeper")),
+    "new-manager-within-routing": within_routing("new_manager"),
+    "covering-manager-within-routing": within_routing("covering_manager"),
     "let-in-as-proposed": (
         "let_in",
         [
