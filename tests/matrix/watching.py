@@ -18,7 +18,7 @@ ALONG = {"notice": ("read_at",), "calendar_feed": ("read_on",)}
 COUNTED = "throttle"
 """Where it is counted how often somebody was denied a kind of page in an hour: one more each time, and one entry for
 the first of them and for these."""
-TOLD_AT = frozenset({1, 5, 10, 20, 50, *range(100, 1_000, 100), *range(1_000, 10_000, 1_000)})
+TOLD_AT = frozenset({1, 5, 10, 20, 50, *range(100, 1_000, 100), *range(1_000, 100_000, 1_000)})
 
 
 @dataclass

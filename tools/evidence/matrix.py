@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
 import retested  # noqa: E402 -- after their folders are named
 import unchecked  # noqa: E402
 from matrix.asking import Asker, Enough  # noqa: E402
-from matrix.place import build  # noqa: E402
+from matrix.place import IN_MEMORY, build  # noqa: E402
 from matrix.rounds import ROUNDS  # noqa: E402
 from matrix.times import compare  # noqa: E402
 from matrix_page import ELSEWHERE, STATES, Asked, page  # noqa: E402
@@ -94,7 +94,7 @@ def _taken_out(pool: ProcessPoolExecutor) -> dict[str, str]:
 @contextmanager
 def _asker(state: str) -> Iterator[Asker]:
     logging.getLogger("caseflow").setLevel(logging.CRITICAL)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
         place = build(Path(folder), state)
         asker = Asker(place)
         yield asker
