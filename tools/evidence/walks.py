@@ -1,6 +1,6 @@
 """Walks at random over the whole procedure on a real database, looks after every step, and writes what came out.
 
-The answer is 0 only if every invariant of the domain note held after every step of every walk.
+The answer is 0 only if every invariant held after every step of every walk.
 """
 
 from __future__ import annotations
@@ -110,7 +110,8 @@ def page(result: Result, seed: int, seconds: float) -> str:
         "Written by `make evidence-walks`. People act at random on a school's cases: with permission and without, with",
         "good answers and bad ones; time passes, letters go out, people leave and come back, declare conflicts, cover",
         "for one another. After every step the journal is replayed against the rows, and the 23 invariants of the",
-        "domain note (section 8) and one of sealed cases are looked at; after a walk the installation is checked as by `caseflow verify`.",
+        "domain note (section 8) and one of sealed cases are looked at; after a walk the installation is checked as by",
+        "`caseflow verify`.",
         "",
         f"- Walks: {result.walks:,} of up to {STEPS} steps, after a way to the place where each begins; seed {seed}",
         f"- Steps: {result.steps:,}",
