@@ -102,7 +102,6 @@ def _case(place: Place, head: Someone) -> dict[str, Any]:
     triaged = no_harm(harm_risk="unsure", breaches=["AB-1", "IM-1"], serious=["data"])
     town.do(head, reference, "triage", **triaged)
     town.do(head, reference, "log-lado-advice", **advice(town))
-    town.do(head, reference, "escalate", escalate_to=cast.carol.id, escalation_actions="Nothing yet.")
     town.do(head, reference, "suspend", **suspension(town))
     asked = {"governor_acting": town.who("lifter").id, "governor_acting_why": "To end it."}
     town.do(head, reference, "ask-governing-body", **asked)
@@ -111,6 +110,9 @@ def _case(place: Place, head: Someone) -> dict[str, Any]:
     add(town, reference, item_what="A second picture")
     town.issue(reference, "L1")
     town.clock.forward(days=40)
+    town.do(
+        head, reference, "escalate", escalate_to=cast.carol.id, escalation_actions="Nothing yet."
+    )  # whose answer is not late yet
     return _ids(place, reference)
 
 
