@@ -53,6 +53,7 @@ ABOUT = {
     "errors": ("letters.",),
     "uploads": ("report.",),
     "confidence": ("letters.",),
+    "bundle_copies": ("bundle.",),
 }
 """Where a check that is out is looked for first, by the room in which it stands; the other pages follow."""
 
