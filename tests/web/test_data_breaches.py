@@ -16,7 +16,7 @@ from caseflow.records import new_reference
 
 pytestmark = pytest.mark.slow
 Browse = Callable[[Someone | None], Visitor]
-LIST_QUERIES = 7
+LIST_QUERIES = 8
 CANARIES = ("Quentin", "Reed", "geography", "Rosa", "Lind", "Teaching assistant", "AB-1", "makes fun of pupils", "SC-1")
 WHY = "A list of 24 pupils with their medicines stood on a public page."
 
