@@ -143,6 +143,7 @@ def test_a_day_that_is_not_over_is_said_beside_its_field(school: Town, browse: B
     assert "There is a problem" in page.text
 
 
+@pytest.mark.slow
 def test_the_pdf_passes_the_checker_and_its_name_and_properties_say_nothing(
     school: Town, browse: Browse, tmp_path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from casework.scenes import Hands, Town
 from door.keys import Caller, told
 from sqlalchemy import select
@@ -57,6 +58,7 @@ def test_every_failure_is_the_same_work(caller: Call, school: Town, clock: Hands
     assert len({tuple(one) for one in work.values()}) == 1, work
 
 
+@pytest.mark.slow
 def test_whoever_guesses_waits_longer_and_longer_and_the_owner_elsewhere_does_not(
     caller: Call, school: Town, clock: Hands
 ) -> None:
@@ -71,6 +73,7 @@ def test_whoever_guesses_waits_longer_and_longer_and_the_owner_elsewhere_does_no
     assert caller().knock(school.cast.helen, **THERE).status == 303
 
 
+@pytest.mark.slow
 def test_nobody_is_ever_locked_out(caller: Call, school: Town, clock: Hands) -> None:
     for _ in range(60):
         caller().knock(school.cast.rosa, "guess", **HERE)
@@ -91,6 +94,7 @@ def test_what_comes_while_one_waits_makes_nobody_wait_longer(caller: Call, schoo
     assert caller().knock(school.cast.rosa, **HERE).status == 303
 
 
+@pytest.mark.slow
 def test_one_place_cannot_try_everybody(caller: Call, school: Town) -> None:
     for place in range(31):
         caller().knock_as(f"somebody{place}@x.test", "guess", **HERE)

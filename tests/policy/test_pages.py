@@ -37,6 +37,7 @@ def test_everybody_reads_the_policy_clause_by_clause(browse: Browse, school: Tow
     assert "/policy/" not in browse(None).get("/sign-in").answer.get_data(as_text=True)
 
 
+@pytest.mark.slow
 def test_the_pages_of_those_who_keep_it_are_there_for_nobody_else(browse: Browse, school: Town) -> None:
     text_id = begun(school)
     one = clause_id(school, text_id, "5.6")

@@ -150,6 +150,7 @@ def test_an_address_that_is_refused_is_not_tried_again(school: Town, post: Post,
     assert len(post.peer.kept()) == 1
 
 
+@pytest.mark.slow
 def test_an_address_that_always_puts_us_off_is_given_up_after_two_days(school: Town, post: Post) -> None:
     reported(school)
     post.peer.plan(*["defer-recipient"] * 40)
@@ -163,6 +164,7 @@ def test_an_address_that_always_puts_us_off_is_given_up_after_two_days(school: T
         assert post_state.alarm(desk) is None
 
 
+@pytest.mark.slow
 def test_a_server_that_is_not_there_is_called_ever_more_seldom_and_after_two_days_people_are_told(
     school: Town, post: Post
 ) -> None:

@@ -196,6 +196,7 @@ def test_answers_that_no_entry_recorded_are_found(played: Played):
     assert f"{played.references[0]}: the answers to severity are not those its entries recorded." in sentences(played)
 
 
+@pytest.mark.slow
 def test_a_letter_printed_anew_by_hand_is_found(played: Played, by_hand):
     by_hand(("UPDATE letter SET pdf = :pdf WHERE pdf IS NOT NULL", {"pdf": b"another letter, sealed by nobody"}))
     assert "what is sealed in letter 1 does not open" in sentences(played)

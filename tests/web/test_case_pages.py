@@ -71,6 +71,7 @@ def test_what_may_not_be_seen_and_what_is_not_there_are_the_same_bytes(browse: B
             assert _headers(hidden) == _headers(absent), (someone.name, tail)
 
 
+@pytest.mark.slow
 def test_every_transition_has_a_page(browse: Browse, school: Town) -> None:
     """The one page serves them all: open where the judge allows, and where not with the reason."""
     reference = school.report()
@@ -273,6 +274,7 @@ def test_no_question_has_a_name_that_a_form_needs_for_itself() -> None:
     assert not {key for key in keys if hasattr(FlaskForm, key)}
 
 
+@pytest.mark.slow
 def test_a_page_names_no_source_that_its_reader_cannot_look_up(browse: Browse, school: Town) -> None:
     reference = school.report()
     helen = browse(school.cast.helen)

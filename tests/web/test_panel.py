@@ -90,6 +90,7 @@ def words_of(page: Page) -> str:
     return " ".join(page.soup.select_one("main").get_text(" ").split())
 
 
+@pytest.mark.slow
 @on_one_engine
 @pytest.mark.parametrize(
     ("state", "seat", "doing"), [("hearing-set", 0, "record-hearing"), ("appeal-set", 3, "decide-appeal")]

@@ -75,6 +75,7 @@ def test_no_page_of_one_school_holds_anything_of_the_other(browse: Browse, schoo
     assert count > 60
 
 
+@pytest.mark.slow
 def test_no_address_of_one_school_leads_anywhere_in_the_other(
     browse: Browse, school: Town, others: list[Someone]
 ) -> None:
