@@ -1,7 +1,8 @@
 """Asks as everybody for everything, takes each check out to see whether that is noticed, and compares times.
 
-The answer is 0 only if no answer disagrees with the table, every check that was taken out was noticed, and nobody can
-tell by the time of an answer whether what they may not see exists.
+What was found is kept, so that a run that was interrupted goes on where it was. The answer is 0 only if no answer
+disagrees with the table, every check that was taken out was noticed, and nobody can tell by the time of an answer
+whether what they may not see exists.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
 
-import retested  # noqa: E402 -- after their folders are named
+import kept  # noqa: E402 -- after their folders are named
+import retested  # noqa: E402
 import unchecked  # noqa: E402
 from matrix.asking import Asker, Enough  # noqa: E402
 from matrix.place import IN_MEMORY, build  # noqa: E402
@@ -60,7 +64,7 @@ ABOUT = {
 
 def main(arguments: list[str]) -> int:
     """Run all of it, write the page, and say in a line what came out. With a number: of what is denied, so many-th."""
-    began, share = time.monotonic(), int((arguments or ["1"])[0])
+    share = int((arguments or ["1"])[0])
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         plans = [(name, "") for name in ROUNDS] + [(name, state) for state in STATES for name in AT_STATES]
         plans.sort(key=lambda plan: plan[0] != "Ids of others, of another parent, of nothing")
@@ -72,7 +76,7 @@ def main(arguments: list[str]) -> int:
     wrong = [one for each in rounds for one in each.wrong]
     lost = [what for what, by in noticed.items() if not by]
     slow = [one.what for one in times if one.tells != one.slowed]
-    WHERE.write_text(page(rounds, noticed, times, share, time.monotonic() - began), "utf-8")
+    WHERE.write_text(page(rounds, noticed, times, share), "utf-8")
     total = [sum(getattr(one, name) for one in rounds) for name in ("sent", "allowed", "denied")]
     print(f"requests sent {total[0]:,}, allowed {total[1]:,}, denied {total[2]:,}, disagreements {len(wrong)}")
     print(f"checks taken out {len(noticed)}, noticed {len(noticed) - len(lost)}: {', '.join(lost) or 'all'}")
@@ -87,7 +91,7 @@ def _taken_out(pool: ProcessPoolExecutor) -> dict[str, str]:
     asked = [place for place, check in enumerate(checks) if "by" not in check]
     parts = pool.map(take_out, [asked[one::ways] for one in range(ways)])
     found: dict[str, str] = {}
-    for part in (*pool.map(retested.noticed, retested.tests()), *parts):
+    for part in (*pool.map(tested, retested.tests()), *parts):
         found |= part
     return {check["what"]: found[check["what"]] for check in checks}
 
@@ -105,22 +109,43 @@ def _asker(state: str) -> Iterator[Asker]:
 
 def ask(name: str, state: str, share: int) -> Asked:
     """One round in a process of its own; with a share of 1, whole."""
+    return Asked(**kept.once(f"round {name}, {state}, {share}", lambda: asdict(_asked(name, state, share))))
+
+
+def _asked(name: str, state: str, share: int) -> Asked:
+    began = time.monotonic()
     with _asker(state) as asker:
         ROUNDS[name](asker, share)
         count = asker.count
-        return Asked(name, count.sent, count.allowed, count.denied, count.other, count.wrong)
+    seconds = time.monotonic() - began
+    return Asked(name, count.sent, count.allowed, count.denied, count.other, count.wrong, seconds)
+
+
+def tested(file: str) -> dict[str, str]:
+    """For each check that these tests keep the one that went red first without it."""
+    found: dict[str, str] = kept.once(f"tests {file}", lambda: retested.noticed(file))
+    return found
 
 
 def take_out(which: list[int]) -> dict[str, str]:
     """For each of these checks the first disagreement when it is out, or nothing."""
-    checks, found = unchecked.checks(), {}
-    with _asker("") as asker:
-        asker.stop_at_first = True
-        for place in which:
-            with unchecked.without(checks[place], asker.place.app):
-                found[checks[place]["what"]] = _first_disagreement(asker, checks[place])
-            asker.start_again()
-    return found
+    checks = [unchecked.checks()[place] for place in which]
+    if lacking := [one for one in checks if not kept.is_kept(_without(one))]:
+        with _asker("") as asker:
+            asker.stop_at_first = True
+            for check in lacking:
+                kept.once(_without(check), partial(_noticed, asker, check))
+                asker.start_again()
+    return {check["what"]: str(kept.once(_without(check), str)) for check in checks}
+
+
+def _without(check: unchecked.Check) -> str:
+    return f"without {check['what']}"
+
+
+def _noticed(asker: Asker, check: unchecked.Check) -> str:
+    with unchecked.without(check, asker.place.app):
+        return _first_disagreement(asker, check)
 
 
 def _first_disagreement(asker: Asker, check: unchecked.Check) -> str:
@@ -128,7 +153,7 @@ def _first_disagreement(asker: Asker, check: unchecked.Check) -> str:
     turns = [(name, 1, ("",)) for name in FIRST]
     here = ABOUT.get(room, (f"{room}.",))
     turns += [(name, 1 if name in AT_STATES else 4, here) for name in ROUNDS if name not in FIRST]
-    turns += [(name, share, ("",)) for share in (24, 1) for name in ROUNDS if name not in FIRST]
+    turns += [(name, share, ("",)) for share in (24, 6) for name in ROUNDS if name not in FIRST]
     for name, share, asker.only in turns:
         try:
             ROUNDS[name](asker, share)

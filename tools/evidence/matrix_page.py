@@ -27,6 +27,7 @@ class Asked:
     denied: int = 0
     other: int = 0
     wrong: list[str] = field(default_factory=list)
+    seconds: float = 0
 
     @property
     def faults(self) -> int:
@@ -34,13 +35,13 @@ class Asked:
         return len(self.wrong)
 
 
-def page(rounds: Sequence[Asked], noticed: Mapping[str, str], times: Sequence[Times], share: int, took: float) -> str:
-    """What came out; `share` says that one in so many of what nobody may was asked, and `took` the seconds."""
-    parts = (_asked(rounds, noticed, share, took), _by_round(rounds), _taken_out(noticed), _timed(times))
+def page(rounds: Sequence[Asked], noticed: Mapping[str, str], times: Sequence[Times], share: int) -> str:
+    """What came out; `share` says that one in so many of what nobody may was asked."""
+    parts = (_asked(rounds, noticed, share), _by_round(rounds), _taken_out(noticed), _timed(times))
     return "\n".join(line for part in parts for line in (*part, "")).rstrip("\n") + "\n"
 
 
-def _asked(rounds: Sequence[Asked], noticed: Mapping[str, str], share: int, took: float) -> list[str]:
+def _asked(rounds: Sequence[Asked], noticed: Mapping[str, str], share: int) -> list[str]:
     total = [f"{sum(getattr(one, name) for one in rounds):,}" for name in ("sent", "allowed", "denied", "other")]
     part = [f"In this run one in {share} of what nobody may was asked: `make matrix` asks all.", ""]
     return [
@@ -55,7 +56,7 @@ def _asked(rounds: Sequence[Asked], noticed: Mapping[str, str], share: int, took
         f"- Requests sent: {total[0]}; allowed: {total[1]}; denied: {total[2]}; lists and others: {total[3]}",
         f"- Disagreements: {sum(one.faults for one in rounds)}",
         f"- Checks taken out: {len(noticed)}; noticed: {sum(map(bool, noticed.values()))}",
-        f"- Wall time: {took / 60:.0f} minutes, on {os.cpu_count()} cores",
+        f"- The rounds took {sum(one.seconds for one in rounds) / 60:.0f} minutes, {os.cpu_count()} at a time",
         "",
         *(part if share > 1 else []),
         "Requests sent are more than those judged: each page is also asked for something that does not exist, to have",
