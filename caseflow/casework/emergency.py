@@ -1,8 +1,8 @@
 """Reading a case in an emergency: one asks, another agrees, and the case is open to the first for some hours.
 
-What is asked may be of a case that does not exist, or of one from which somebody is kept out: it is answered the same.
-A sealed case is answered so too. Nobody is shown a request about a case from which they are kept out, and nobody gets
-into such a case.
+What is asked may be of a case that does not exist, or of one from which somebody is kept out: it is answered the same,
+and so is a sealed case, and a closed one. Nobody is shown a request about a case from which they are kept out, and
+nobody gets into such a case.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from caseflow.lifecycle.answers import accept_questions
 from caseflow.procedure import roles
 from caseflow.procedure.emergency import ASKS, OPEN_IN_EMERGENCY
 from caseflow.procedure.joining import INTO, kept_out_of
+from caseflow.procedure.places import ENDED, MAIN
 from caseflow.procedure.sealing import is_sealed
 from caseflow.records import Case, EmergencyRequest
 
@@ -82,7 +83,7 @@ def answer(desk: Desk, person: Someone, request_id: str, *, agree: bool) -> None
     row.answered_by, row.answered_at, row.agreed = person.id, desk.now, agree
     desk.session.flush()
     file = _meant(desk, row)
-    if agree and file and not _is_sealed(file) and row.asked_by not in kept_out_of(file):
+    if agree and file and _can_be_opened(file) and row.asked_by not in kept_out_of(file):
         _open(file, row, person)
 
 
@@ -102,6 +103,11 @@ def _open(file: CaseFile, row: EmergencyRequest, agrees: Someone) -> None:
         "emergency_words": said["emergency_words"],
     }
     carry_out(file, OPEN_IN_EMERGENCY, agrees, answers)
+
+
+def _can_be_opened(file: CaseFile) -> bool:
+    """Whether the case is open and not sealed: in a closed one nobody could review that it was read."""
+    return file.at(MAIN) not in ENDED and not _is_sealed(file)
 
 
 def _is_sealed(file: CaseFile) -> bool:

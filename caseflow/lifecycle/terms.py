@@ -229,6 +229,9 @@ class CaseFacts(Protocol):
     def held_by(self, role: Role, *, ever: bool = False) -> frozenset[str]:
         """The ids of those who hold (or ever held) this part in the case."""
 
+    def to_hold(self, role: Role) -> frozenset[str]:
+        """The ids of those whose dated part begins on a day to come."""
+
     def holders(self, post: Role) -> frozenset[str]:
         """The ids of those who hold a post at the school now."""
 

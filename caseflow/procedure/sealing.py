@@ -62,6 +62,17 @@ def entering(case: CaseFacts, question: Question, named: Collection[str]) -> Obj
     return None
 
 
+@guards.guard(
+    "no-cover-to-come",
+    "A case is sealed while no cover waits for its first day.",
+    "Decision 22: nobody comes to see it whom two people did not let in",
+)
+def no_cover_to_come(case: CaseFacts, _actor: Actor) -> str | None:
+    if case.to_hold(roles.COVERING_MANAGER) - case.held_by(roles.COVERING_MANAGER):
+        return "A cover was arranged that has not begun. It has to be ended first: then two people let the cover in."
+    return None
+
+
 def _only_those_proposed() -> Check:
     def test(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
         if set(answers["let_in"]) - case.held_by(roles.PROPOSED_TO_LET_IN):
@@ -114,7 +125,7 @@ AGREE_SEAL = Transition(
     needs=Permission.TAKE_SEAL,
     leaves=(SEAL_PROPOSED,),
     enters=SEALED,
-    guards=(guards.not_the_manager,),
+    guards=(guards.not_the_manager, no_cover_to_come),
     asks=(Question("seal_agreed", "I have read the reasons, and I keep the seal", Kind.CONFIRM),),
     takes=roles.SEAL_KEEPER,
     ends_parts=(roles.ASKED_TO_KEEP,),

@@ -30,6 +30,17 @@ def words(question: Question, _file: CaseFile, _dice: random.Random) -> str:
     return WORDS[: min(question.most, 250)].strip()
 
 
+NUMBERS = ("bundle_evidence", "bundle_left_out")
+"""Lines in which numbers are typed that the case shows."""
+
+
+def _line(question: Question, file: CaseFile, dice: random.Random) -> str:
+    if question.key not in NUMBERS:
+        return words(question, file, dice)
+    known = [one for one in range(1, 40) if file.has_evidence(one) or question.key == "bundle_left_out"]
+    return ", ".join(map(str, dice.sample(known, min(len(known), dice.choice([0, 1, 2])))))
+
+
 def _many(question: Question, _file: CaseFile, dice: random.Random) -> list[str]:
     others = [option.key for option in question.options if option.key != "none"]
     if len(others) < len(question.options) and dice.random() < 0.5:
@@ -64,6 +75,7 @@ def _people(question: Question, file: CaseFile, dice: random.Random) -> list[str
 
 
 SAY: dict[Kind, Callable[[Question, CaseFile, random.Random], Any]] = {
+    Kind.LINE: _line,
     Kind.CHOICE: lambda question, _file, dice: dice.choice(question.options).key,
     Kind.MANY: _many,
     Kind.YES_NO: lambda _question, _file, dice: dice.choice(["yes", "yes", "yes", "no"]),

@@ -81,6 +81,16 @@ def test_whoever_has_lost_the_post_since_they_asked_is_let_into_nothing(school, 
         assert school.file(reference, desk).held_by(roles.EMERGENCY_READER, ever=True) == set()
 
 
+def test_a_closed_case_is_not_opened_in_an_emergency(school, cast):
+    reference = school.at("closed")
+    ask(school, cast.carol, reference)
+    answer(school, cast.dpo)
+    with school.office.at_work() as desk:
+        file = school.file(reference, desk)
+        assert file.held_by(roles.EMERGENCY_READER, ever=True) == set()
+        assert file.open_clocks() == ()
+
+
 def test_only_some_posts_ask_and_agree(school, cast):
     reference = school.report()
     for who in (cast.helen, cast.rosa, cast.it, cast.clerk, cast.governors[0], cast.ian):

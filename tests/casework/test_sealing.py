@@ -154,6 +154,19 @@ def test_of_a_missed_deadline_the_keeper_learns_and_not_the_chair(school, cast):
     assert cast.dsl.id in told.said["told"]
 
 
+def test_a_case_is_not_sealed_while_a_cover_waits_for_its_first_day(school, cast):
+    reference = school.at("seal-proposed")
+    first = school.clock().date() + timedelta(days=3)
+    days = {"cover_from": first, "cover_until": first + timedelta(days=9), "cover_reasons": WHY}
+    school.do(cast.helen, reference, "arrange-cover", covering_manager=cast.carol.id, **days)
+    with pytest.raises(Refused, match="has not begun"):
+        school.do(cast.dsl, reference, "agree-sealing", seal_agreed=True)
+    school.do(cast.helen, reference, "end-cover")
+    school.do(cast.dsl, reference, "agree-sealing", seal_agreed=True)
+    school.clock.forward(days=4)
+    assert not school.sees(cast.carol, reference)
+
+
 def test_by_virtue_of_a_post_nobody_learns_of_a_sealed_case(school, cast):
     reference = school.at("escalated")
     told = {"escalate_to": cast.carol.id, "escalation_actions": "None."}

@@ -50,6 +50,7 @@ class Facts:
     evidence: Collection[int] = ()
     gone: Collection[str] = ()
     holding: Mapping[str, Collection[str]] = field(default_factory=dict)
+    coming: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def at(self, track: Track) -> str | None:
         return self.states.get(track.key)
@@ -66,6 +67,9 @@ class Facts:
     def held_by(self, role: Role, *, ever: bool = False) -> frozenset[str]:
         now = frozenset(self.parts.get(role.key, ()))
         return now | frozenset(self.was.get(role.key, ())) if ever else now
+
+    def to_hold(self, role: Role) -> frozenset[str]:
+        return frozenset(self.coming.get(role.key, ()))
 
     def holders(self, post: Role) -> frozenset[str]:
         return frozenset(self.holding.get(post.key, ()))

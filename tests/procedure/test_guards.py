@@ -32,6 +32,10 @@ def holds(part: str, who: str = "helen", *, once: bool = False) -> dict[str, obj
     return {"was" if once else "parts": {part: [who]}}
 
 
+def comes(part: str, who: str = "helen") -> dict[str, object]:
+    return {"coming": {part: [who]}}
+
+
 def turnable(*turns: str) -> dict[str, object]:
     return {"turnable": {Turn(turn): ("investigation",) for turn in turns}}
 
@@ -297,6 +301,10 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [{}, holds("case-manager")],
         [holds("covering-manager", "carol"), holds("covering-manager", "carol", once=True)],
     ),
+    "no-cover-to-come": (
+        [comes("covering-manager")],
+        [{}, holds("covering-manager"), holds("covering-manager") | comes("covering-manager")],
+    ),
     "lower-severity-agreed": (
         [at(grade="grade-due"), at(grade="grade-proposed")],
         [{}, at(grade="grade-agreed"), at(grade="grade-kept")],
@@ -396,6 +404,7 @@ HUNG = {
     "only-the-case-manager": {"hand-over", "declare-conflict", "arrange-cover", "end-cover"},
     "covers-it": {"give-up-cover", "declare-conflict-in-cover"},
     "somebody-covers": {"end-cover"},
+    "no-cover-to-come": {"agree-sealing"},
     "nothing-was-begun": {"merge"},
     "triaged": {"open-investigation", "tell-subject", "tell-parents", "prepare-pack", "judge-again"},
     "triaged-once": {"triage"},
