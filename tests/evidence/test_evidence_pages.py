@@ -439,7 +439,8 @@ def test_a_file_altered_on_the_disk_is_not_handed_out(browse: Browse, school: To
     reference = school.report()
     add(school, reference, data=b"He wrote.", name="a.txt")
     (path,) = lying(school)
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    sealed = path.read_bytes()
+    path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     got = download(browse(school.cast.helen), reference)
     assert got.status_code == 409
     assert "is missing, or is not the one that was added" in got.get_data(as_text=True)
