@@ -16,7 +16,7 @@ from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE, roles, sealing
 from caseflow.procedure.packs import PACKS
 from caseflow.procedure.places import SEALED_STATES
-from caseflow.records import Case
+from caseflow.records import Case, Part
 
 DECIDING = (roles.CASE_MANAGER, roles.COVERING_MANAGER, roles.INVESTIGATOR, roles.HEARER, roles.APPEAL_HEARER)
 APART = (roles.INVESTIGATOR, roles.HEARER, roles.APPEAL_HEARER, roles.WITNESS)
@@ -134,6 +134,11 @@ def numbers_resolve(seen: Seen) -> Iterator[Verdict]:
         yield verdict(back is None, "A report that was merged into it cannot be found any more.")
 
 
+def _opened_ever(part: Part) -> bool:
+    """Whether a part opened a case at all: a cover that was ended before its first day never did."""
+    return part.until is None or part.until > part.since
+
+
 @invariant(
     24,
     "Nobody is given sight of a sealed case whom two people did not let in.",
@@ -144,7 +149,8 @@ def only_who_was_let_in(seen: Seen) -> Iterator[Verdict]:
     if sealed is None or seen.state("seal") not in {state.key for state in SEALED_STATES}:
         return
     names = people.marks(seen.desk, seen.file.case.school_id)
-    rows = [one for one in seen.file.parts if one.role in {part.key for part in sealing.SEES} and one.who in names]
+    opening = {part.key for part in sealing.SEES}
+    rows = [one for one in seen.file.parts if one.role in opening and one.who in names and _opened_ever(one)]
     inside = {one.who for one in rows if one.since <= sealed.at} | {
         one.who for one in seen.file.parts if one.role in (roles.LET_IN.key, roles.SEAL_KEEPER.key)
     }
