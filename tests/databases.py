@@ -23,6 +23,9 @@ ENGINES = tuple(os.environ.get("CASEFLOW_TEST_ENGINES", "sqlite,postgresql").spl
 on_one_engine = pytest.mark.parametrize("engine", ENGINES[-1:], indirect=True)
 """For a long test of what pages show: each query in it runs on both elsewhere."""
 
+_MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder of our own is made in it
+IN_MEMORY = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+"""Where databases lie that need not outlast a run, if there is such a folder: each of thousands of acts is durable."""
 _PATIENCE = 60  # seconds; a cold disk on a busy machine
 _names = itertools.count(1)
 

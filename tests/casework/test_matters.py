@@ -196,7 +196,8 @@ def test_a_spent_warning_for_safeguarding_stays(school, cast):
     assert "spent since" in found.told[0].outcome
 
 
-def test_what_an_appeal_overturned_is_told_no_more(school, cast):
+def overturned(school, cast) -> None:
+    """A case whose outcome an appeal set aside."""
     reference = school.at("appeal-set")
     school.issue(reference, "L14")
     school.clock.forward(days=30)
@@ -208,5 +209,9 @@ def test_what_an_appeal_overturned_is_told_no_more(school, cast):
         appeal_outcome="overturned",
         appeal_reasons="Not proved.",
     )
+
+
+def test_what_an_appeal_overturned_is_told_no_more(school, cast):
+    overturned(school, cast)
     school.clock.forward(days=1)
     assert told(school, school.report()) == []

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from casework.scenes import advice, decision, no_harm
-from casework.test_matters import low_level, warned
+from casework.test_matters import low_level, overturned, warned
 
 from caseflow.casework.desk import year_scope
 from caseflow.casework.journal import read
@@ -59,17 +59,7 @@ def test_an_appeal_changes_the_register(school, cast):
 
 
 def test_a_warning_that_was_overturned_is_in_no_register(school, cast):
-    reference = school.at("appeal-set")
-    school.issue(reference, "L14")
-    school.clock.forward(days=30)
-    school.do(
-        cast.governors[3],
-        reference,
-        "decide-appeal",
-        no_interest=True,
-        appeal_outcome="overturned",
-        appeal_reasons="Not proved.",
-    )
+    overturned(school, cast)
     assert lines(school) == []
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from databases import IN_MEMORY
 from web.conftest import app, browse
 
 from matrix.asking import Asker
-from matrix.place import IN_MEMORY, build
+from matrix.place import build
 
 
 @pytest.fixture(scope="module")

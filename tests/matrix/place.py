@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,10 +23,6 @@ from caseflow.procedure.bundles import BUNDLES
 from caseflow.procedure.evidence import NO_PICTURE
 from caseflow.records import PolicyText
 from matrix.people import AUTHOR, DEACTIVATED, ELSEWHERE, RELATIONS, Stand, give_parts, hire
-
-_MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder of our own is made in it
-IN_MEMORY = _MEMORY if os.access(_MEMORY, os.W_OK) else None
-"""Where the databases lie, if there is such a folder: thousands of denials are each made durable, and timed."""
 
 NOWHERE = {"reference": "ZZZZ-ZZZZ-ZZZZ", "id": "0" * 16, "number": 99, "secret": "x" * 43}
 """Ids that are well made, and of nothing."""

@@ -25,8 +25,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
 import kept  # noqa: E402 -- after their folders are named
 import retested  # noqa: E402
 import unchecked  # noqa: E402
+from databases import IN_MEMORY  # noqa: E402
 from matrix.asking import Asker, Enough  # noqa: E402
-from matrix.place import IN_MEMORY, build  # noqa: E402
+from matrix.place import build  # noqa: E402
 from matrix.rounds import ROUNDS  # noqa: E402
 from matrix.times import compare  # noqa: E402
 from matrix_page import ELSEWHERE, STATES, Asked, page  # noqa: E402

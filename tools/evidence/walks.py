@@ -23,12 +23,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from casework.invariants import INVARIANTS  # noqa: E402 -- after its folder is named
 from casework.wandering import wander  # noqa: E402
 from casework.world import World  # noqa: E402
+from databases import IN_MEMORY  # noqa: E402
 
 from caseflow.procedure import PROCEDURE  # noqa: E402
 
 WHERE = ROOT / "docs" / "evidence" / "walks.md"
 SEED, WALKS, STEPS, TOGETHER = 20_270_115, 2_000, 50, 10
-MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder in memory, where there is one: nothing here need outlast the run
 
 _worlds: list[World] = []
 
@@ -88,8 +88,7 @@ def walk_some(seed: int, walks: int, until: float) -> Result:
     if time.monotonic() > until:
         return Result()
     if not _worlds:
-        kept = MEMORY if MEMORY.is_dir() else None
-        _worlds.append(World(Path(tempfile.mkdtemp(prefix="walks-", dir=kept))))
+        _worlds.append(World(Path(tempfile.mkdtemp(prefix="walks-", dir=IN_MEMORY))))
     world = _worlds[0]
     world.forget()
     try:
