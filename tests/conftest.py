@@ -8,7 +8,7 @@ from pathlib import Path
 
 import databases
 import pytest
-from casework.scenes import Cast, Hands, Template, Town, open_town
+from casework.town import Cast, Hands, Template, Town, open_town
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 import outloud
 import pikepdf
 import pytest
-from casework.scenes import Town, no_harm
+from casework.answers import no_harm
+from casework.town import Town
 from web.pages import Visitor
 
 from caseflow.casework import board_report, journal, people

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from playwright.sync_api import Browser, sync_playwright
 from web.pages import app_of
 from werkzeug.serving import WSGIRequestHandler, make_server

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browser.hands import Person
-from casework.scenes import Town
+from casework.town import Town
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 from browser.conftest import Quiet
-from casework.scenes import Town
+from casework.town import Town
 from door.keys import PASSWORD, code, give_passwords
 from playwright.sync_api import Browser, Page
 from sqlalchemy import delete

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from browser.hands import Person
-from casework.scenes import Town
+from casework.town import Town
 from playwright.sync_api import Browser, Page
 
 from caseflow.casework.verify import verify

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from casework.scenes import decision, no_harm
+from casework.answers import decision, no_harm
 from casework.walking import Walk
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from casework.answers import advice
 from casework.invariants.seen import Seen
-from casework.scenes import Town, advice
+from casework.town import Town
 
 from caseflow.casework import notices
 from caseflow.casework.journal import Entry

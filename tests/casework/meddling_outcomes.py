@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from casework.answers import no_harm
 from casework.invariants.seen import Seen
 from casework.meddling import meddled, said
-from casework.scenes import Town, no_harm
+from casework.town import Town
 
 from caseflow.casework.casefile import load
 from caseflow.procedure import roles

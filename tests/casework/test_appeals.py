@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from casework.scenes import REASONS, closing, dbs, decision, suspension, tra
+from casework.answers import REASONS, closing, dbs, decision, suspension, tra
 
 from caseflow.casework import letters
 from caseflow.casework.refusals import BadAnswers, Refused

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import psycopg
-from casework.scenes import hearing, no_harm
+from casework.answers import hearing, no_harm
 from sqlalchemy import make_url
 
 from caseflow.casework import drafts, journal, reporting, schools

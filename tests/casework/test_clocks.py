@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from sqlalchemy import text
 
 from caseflow.casework import journal, schoolcalendar, schools

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from casework.scenes import closing, no_harm
+from casework.answers import closing, no_harm
 from casework.test_joining import answered, into
 from sqlalchemy import text
 

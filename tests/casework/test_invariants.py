@@ -10,8 +10,9 @@ import pytest
 from casework import meddling_outcomes  # noqa: F401 -- fills the list
 from casework.invariants import INVARIANTS, Memory, Seen, broken
 from casework.meddling import MEDDLED, Meddled
-from casework.scenes import FIRST, WAYS, Town
 from casework.test_ways import LAST, way_to
+from casework.town import Town
+from casework.ways import FIRST, WAYS
 
 from caseflow.casework import board_report, journal
 

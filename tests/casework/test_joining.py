@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from casework.scenes import closing, no_harm
+from casework.answers import closing, no_harm
 from sqlalchemy import event, text
 
 from caseflow.casework import board_report, cases, journal, letters, links, related

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from casework.scenes import decision, no_harm
+from casework.answers import decision, no_harm
 from casework.test_joining import answered, into
 
 from caseflow.casework import schools

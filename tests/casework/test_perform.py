@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from casework.scenes import advice, closing, dbs, decision, hearing, leaving, no_harm, tra
+from casework.answers import advice, closing, dbs, decision, hearing, leaving, no_harm, tra
 from sqlalchemy import event, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 

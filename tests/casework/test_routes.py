@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from casework.scenes import hire
+from casework.town import hire
 from sqlalchemy import select
 
 from caseflow.casework import cases, journal, notices, people, reporting, schools

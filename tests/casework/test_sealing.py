@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from casework.scenes import FRIDAY, Town, no_harm
+from casework.answers import no_harm
+from casework.town import FRIDAY, Town
 from lifecycle.facts import Facts
 
 from caseflow.casework import cases, emergency, journal, pools, schools

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from casework.scenes import no_harm
+from casework.answers import no_harm
 from casework.test_joining import holders
 
 from caseflow.casework import cases, journal, links, notices, schools

@@ -6,7 +6,8 @@ import threading
 from datetime import date, datetime
 
 import pytest
-from casework.scenes import FRIDAY, Town, hire, no_harm
+from casework.answers import no_harm
+from casework.town import FRIDAY, Town, hire
 from sqlalchemy import func, select, text
 
 from caseflow.casework import cases, convening, delays, journal, notices, people, reporting, schools, timekeeping

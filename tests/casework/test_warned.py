@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from casework.scenes import advice, decision, no_harm
+from casework.answers import advice, decision, no_harm
 from casework.test_matters import low_level, overturned, warned
 
 from caseflow.casework.desk import year_scope

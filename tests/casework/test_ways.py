@@ -1,6 +1,6 @@
 """Every place where a case can stand is reached by real transitions, on both databases."""
 
-from casework.scenes import FIRST, WAYS
+from casework.ways import FIRST, WAYS
 
 from caseflow.procedure import PROCEDURE
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casework import answering, choosing, posting, replaying
+from casework.answers import Answers
 from casework.invariants import Memory, Seen, broken
-from casework.scenes import WAYS, Answers, Town
+from casework.town import Town
+from casework.ways import WAYS
 
 from caseflow.casework import cases, people
 from caseflow.casework.casefile import CaseFile

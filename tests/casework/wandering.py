@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from casework import beginnings
 from casework.passing import Life
-from casework.scenes import WAYS
+from casework.ways import WAYS
 from casework.world import World
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import databases
 from casework.passing import Life
-from casework.scenes import FRIDAY, Template, Town, open_town
+from casework.town import FRIDAY, Template, Town, open_town
 
 
 @dataclass

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from cli.ailing import AILMENTS, CANNOT_MOUNT, Patient, healthy
 from cli.conftest import Machine
 from post.posting import PeerProcess

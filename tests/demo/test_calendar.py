@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from web.pages import Visitor
 
 import config

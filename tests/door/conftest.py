@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from door.keys import Caller, give_passwords
 from flask import Flask
 from web.pages import app_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pyotp
-from casework.scenes import Town
+from casework.town import Town
 from flask import Flask
 from web.pages import Page, Visitor
 

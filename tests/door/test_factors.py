@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Hands, Town
+from casework.town import Hands, Town
 from door.keys import PASSWORD, SECRET, Caller, code, told
 from flask import Flask
 from sqlalchemy import delete, update

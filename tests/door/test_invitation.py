@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Hands, Town
+from casework.town import Hands, Town
 from door.keys import Caller, told
 from door.test_school_account import comes_back, earnest, issuer, linked, there
 from flask import Flask

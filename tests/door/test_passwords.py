@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Hands, Town
+from casework.town import Hands, Town
 from door.keys import Caller, told
 from sqlalchemy import select
 from web.pages import counted

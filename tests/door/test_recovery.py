@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Hands, Town
+from casework.town import Hands, Town
 from door.keys import PASSWORD, Caller, told
 from door.test_factors import adds_an_app, own
 from web.pages import Page

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from casework.scenes import Hands, Town
+from casework.town import Hands, Town
 from door.keys import Caller, give_passwords, told
 from door.providing import provider_at_work, signs_in_there
 from flask import Flask

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Hands, Town, no_harm
+from casework.answers import no_harm
+from casework.town import Hands, Town
 from door.keys import PASSWORD, Caller, told
 from sqlalchemy import select, update
 

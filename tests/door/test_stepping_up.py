@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Hands, Town, no_harm
+from casework.answers import no_harm
+from casework.town import Hands, Town
 from door.keys import Caller, told
 from door.test_typed_is_not_lost import version
 from flask import Flask

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pyotp
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from door.keys import Caller, give_passwords
 from sqlalchemy import select
 

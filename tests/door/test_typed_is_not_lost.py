@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from casework.scenes import Hands, Town
 from casework.test_canary import hits
+from casework.town import Hands, Town
 from door.keys import Caller
 from sqlalchemy import select
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from casework.scenes import Town
+from casework.town import Town
 from inspection.corpus import telling
 
 from caseflow.casework import cases, evidence, journal

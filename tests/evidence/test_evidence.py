@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from evidence.exhibits import ITEM, LINK, PNG, add, arrive, entries, freeze, lying, opened, tell, wrong
 from inspection.corpus import HTML, jpeg, pdf, png
 from sqlalchemy import text

@@ -12,7 +12,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from databases import on_one_engine
 from evidence.exhibits import PNG, add, entries, lying, tell, wrong
 from inspection.corpus import HOSTILE, HTML, PROGRAM, acting, jpeg, pdf, png, program

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from evidence.exhibits import LINK, add, arrive, entries, freeze, lying, opened, tell, wrong
 from sqlalchemy import select
 

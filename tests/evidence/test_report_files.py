@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from evidence.exhibits import PNG, entries, lying, opened, wrong
 from evidence.test_evidence_pages import send as posted
 from inspection.corpus import HTML, pdf

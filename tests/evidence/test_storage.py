@@ -8,8 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from casework.scenes import Town
 from casework.test_canary import hits
+from casework.town import Town
 from evidence.exhibits import PNG, add, arrive, freeze, lying, opened, tell, wrong
 from evidence.test_pictures import attach, begin
 from inspection.corpus import pdf

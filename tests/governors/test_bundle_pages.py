@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Town, decision
+from casework.answers import decision
+from casework.town import Town
 from web.pages import Visitor
 
 from caseflow.casework.people import Someone

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Town, no_harm
+from casework.answers import no_harm
+from casework.town import Town
 from web.pages import Visitor
 from werkzeug.test import TestResponse
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from casework.scenes import Town, suspension
+from casework.answers import suspension
+from casework.town import Town
 from web.pages import Page, Visitor
 
 from caseflow.casework import minutes

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from casework.scenes import Town, suspension
+from casework.answers import suspension
+from casework.town import Town
 from governors.test_escalations import readings, unsigned
 from web.pages import Visitor
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from sqlalchemy import create_engine, text
 from web.pages import Page, Visitor
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from casework.scenes import Town
+from casework.town import Town
 
 from caseflow.casework import schools
 from caseflow.casework.casefile import CaseFile

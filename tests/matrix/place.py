@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from casework import posting
-from casework.scenes import Template, Town, advice, no_harm, open_town, suspension
+from casework.answers import advice, no_harm, suspension
+from casework.town import Template, Town, open_town
 from evidence.exhibits import add, arrive
 from flask import Flask
 from policy.keeping import begun, publish, the_first

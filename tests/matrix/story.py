@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from casework.scenes import Town, no_harm
+from casework.answers import no_harm
+from casework.town import Town
 from evidence.test_evidence_pages import upload
 from report.walks import Walk
 from web.pages import Visitor

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from casework.scenes import Town
 from casework.test_canary import forms, hits
+from casework.town import Town
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.test import TestResponse
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from casework.scenes import Town
+from casework.town import Town
 from sqlalchemy import select
 
 from caseflow.casework import policies, policy_adoption, policy_draft, policy_readers

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Town, no_harm
+from casework.answers import no_harm
+from casework.town import Town
 from databases import on_one_engine
 from policy.keeping import adopt, begun, change, clause_id, confirm, proposed, publish, the_first
 from report.walks import PLAIN, Walk

@@ -10,7 +10,7 @@ from pathlib import Path
 import outloud
 import pikepdf
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from policy.keeping import adopt, begun, change, confirm, publish, the_first
 from sqlalchemy import select
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from casework.scenes import Town
+from casework.town import Town
 from web.pages import Visitor
 
 from caseflow.casework import journal, people, policy_review, policy_watch

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from casework.scenes import Town, no_harm
+from casework.answers import no_harm
+from casework.town import Town
 from policy.keeping import PROPOSAL, adopt, begun, change, clause_id, desk_edition, edition, proposed, the_first
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from post.posting import PeerProcess, Post
 
 

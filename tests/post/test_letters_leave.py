@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from post.peer import KILLS
 from post.posting import Post, issue_by_email
 from sqlalchemy import select, update

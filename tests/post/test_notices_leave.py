@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from casework.scenes import Town, no_harm
+from casework.answers import no_harm
+from casework.town import Town
 from post.peer import KILLS
 from post.posting import Post, addressees
 from sqlalchemy import select, update

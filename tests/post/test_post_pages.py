@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from post.posting import Post, issue_by_email
 from post.test_notices_leave import reported
 from web.pages import Visitor
@@ -56,7 +56,7 @@ def test_whoever_manages_a_case_sees_what_was_sent_in_it(school: Town, post: Pos
 
 
 def _triage() -> dict[str, object]:
-    from casework.scenes import no_harm
+    from casework.answers import no_harm
 
     return no_harm(serious=["data"])
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from post.certificates import Authority
 from post.posting import HERE
 from post.safe_peer import AT_ONCE, OFFERED, PASSWORD, REFUSED, UNKNOWN, USER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from post.posting import Post, addressees
 
 from caseflow.casework import checkpoint_post, checkpoints, notices, post_choices, schools

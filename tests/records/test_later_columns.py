@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 
-from casework.scenes import Town, no_harm
+from casework.answers import no_harm
+from casework.town import Town
 from sqlalchemy import text
 
 from caseflow.casework import casefile, clockwork

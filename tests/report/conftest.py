@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from flask import Flask
 from report.walks import Walk
 from web.pages import Visitor, app_of

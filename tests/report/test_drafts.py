@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from report.walks import Walk, bare
 from sqlalchemy import select
 from web.pages import Visitor, app_of

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from report.walks import PLAIN, Walk
 
 from caseflow.casework.people import Someone

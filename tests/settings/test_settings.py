@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from web.pages import Page, Visitor
 
 from caseflow.casework import journal, letterhead, schools

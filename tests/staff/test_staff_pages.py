@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 
-from casework.scenes import Town
+from casework.town import Town
 from web.pages import Visitor
 
 from caseflow.casework import people, schools

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 
 from caseflow.casework import people, staff
 from caseflow.casework.people import Someone

@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 
 from caseflow.casework import journal, people, stafflist
 from caseflow.casework.desk import year_scope

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
-from casework.scenes import Town, no_harm
+from casework.answers import no_harm
+from casework.town import Town
 from web.pages import Page, Visitor, counted
 
 from caseflow.casework import delays, journal, schoolcalendar, schools

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import icalendar
-from casework.scenes import Town
 from casework.test_canary import stored
+from casework.town import Town
 from flask import Flask
 from sqlalchemy import select, text
 from web.pages import Visitor

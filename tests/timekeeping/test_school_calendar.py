@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from sqlalchemy import text
 from web.pages import Page, Visitor
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup
-from casework.scenes import Town
+from casework.town import Town
 from flask import Flask
 from sqlalchemy import event
 from werkzeug.test import TestResponse

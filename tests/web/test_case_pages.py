@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from web.pages import Visitor, counted

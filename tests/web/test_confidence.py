@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from casework.scenes import Town, advice, no_harm
+from casework.answers import advice, no_harm
+from casework.town import Town
 from evidence.exhibits import PNG
 from evidence.test_evidence_pages import send as posted
 from report.walks import Walk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from casework.scenes import Town
+from casework.town import Town
 from web.pages import Visitor, counted
 
 from caseflow.casework import drafts

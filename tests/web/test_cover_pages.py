@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from casework.scenes import Town
 from casework.test_cover import arrange
+from casework.town import Town
 from web.pages import Visitor
 from web.test_case_pages import _bytes
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from casework.scenes import BREACHED, Town, no_harm
+from casework.answers import BREACHED, no_harm
+from casework.town import Town
 from web.pages import Visitor, counted
 
 from caseflow.casework import journal, schools

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casework.scenes import Town
+from casework.town import Town
 from sqlalchemy import create_engine, text
 from web.pages import Visitor
 

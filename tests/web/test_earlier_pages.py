@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casework.scenes import Town, no_harm
+from casework.answers import no_harm
 from casework.test_matters import LOW, WT, low_level, warned
+from casework.town import Town
 from web.pages import Visitor
 
 from caseflow.casework.desk import year_scope

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text

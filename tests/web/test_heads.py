@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from policy.keeping import begun, clause_id, edition, the_first
 from web.pages import Visitor
 

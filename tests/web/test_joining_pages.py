@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Town
 from casework.test_joining import into, two
+from casework.town import Town
 from web.pages import Visitor
 from web.test_case_pages import _bytes
 

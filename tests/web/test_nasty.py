@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from web.pages import Visitor
 
 from caseflow.casework.people import Someone

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from casework.scenes import Town, advice, no_harm, police, suspension
+from casework.answers import advice, no_harm, police, suspension
+from casework.town import Town
 from databases import on_one_engine
 from web.pages import Page, Visitor
 

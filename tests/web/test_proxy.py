@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from casework.scenes import Town
+from casework.town import Town
 from flask import Flask, request
 
 import config

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Barrier, Thread
 
-from casework.scenes import Town
+from casework.town import Town
 
 from caseflow.casework import cases
 from caseflow.casework.perform import perform

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from casework.scenes import Town, advice, no_harm, suspension
+from casework.answers import advice, no_harm, suspension
+from casework.town import Town
 from evidence.exhibits import add
 from web.pages import Visitor, counted
 

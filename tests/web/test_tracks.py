@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from casework.scenes import Town, suspension
+from casework.answers import suspension
+from casework.town import Town
 from web.pages import Page, Visitor
 from web.test_today import table
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from casework.scenes import OF_DENIALS, Town
+from casework.town import OF_DENIALS, Town
 from databases import on_one_engine
 from web.pages import Visitor
 

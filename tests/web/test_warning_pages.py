@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casework.scenes import Town
 from casework.test_matters import warned
+from casework.town import Town
 from web.pages import Visitor
 
 from caseflow.casework.people import Someone

@@ -10,7 +10,7 @@ from typing import Any
 
 import databases
 import pytest
-from casework.scenes import Town
+from casework.town import Town
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError

@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:1] = [str(ROOT), str(ROOT / "tests")]  # not this folder: this file is not the room of that name
 
-from casework.scenes import Template, Town, open_town  # noqa: E402 -- after its folder is named
+from casework.town import Template, Town, open_town  # noqa: E402 -- after its folder is named
 from post.peer import FAULTS, KILLS  # noqa: E402
 from post.posting import PeerProcess, Post, issue_by_email  # noqa: E402
 from sqlalchemy import select  # noqa: E402
