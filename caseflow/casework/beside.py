@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from caseflow.casework import joining, matters, splitting
+from caseflow.casework import citing, joining, splitting
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Transition
@@ -24,7 +24,7 @@ BESIDE: Mapping[str, Act] = {
     HAND_OVER.key: joining.with_duplicates,
     DECLARE_CONFLICT.key: joining.with_duplicates,
     **dict.fromkeys((one.key for one in cover.TRANSITIONS), joining.with_duplicates),
-    CITE.key: matters.cite,
+    CITE.key: citing.cite,
     SPLIT.key: splitting.split,
     OPEN_ABOUT_REPORTER.key: splitting.open_about_reporter,
 }

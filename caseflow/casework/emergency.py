@@ -18,9 +18,10 @@ from caseflow.casework import cases, people
 from caseflow.casework.before import Before
 from caseflow.casework.casefile import CaseFile, load_all
 from caseflow.casework.desk import Desk, school_scope
+from caseflow.casework.moving import carry_out
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import carry_out, vouched_for
 from caseflow.casework.refusals import NotThere
+from caseflow.casework.vouched import vouched_for
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.procedure import roles
 from caseflow.procedure.emergency import ASKS, OPEN_IN_EMERGENCY

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from caseflow.casework import evidence_rules as rules
-from caseflow.casework import journal, notices, perform
+from caseflow.casework import journal, notices, vouched
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.evidence_files import CONTROL, Arrived, limits, remove_afterwards
 from caseflow.casework.people import Someone
@@ -147,7 +147,7 @@ def keep(
     row.sealed = file.desk.seal(file.scope, sealed, f"evidence/{row.id}")
     file.desk.session.add(row)
     file.evidence.append(row)
-    perform.record(
+    vouched.record(
         file,
         "evidence_added",
         actor,
@@ -177,7 +177,7 @@ def freeze(file: CaseFile, row: EvidenceRecord, actor: Someone) -> int:
     handling = {one for role in (roles.CASE_MANAGER, roles.SAFEGUARDING_LEAD) for one in file.held_by(role)}
     for one in sorted(handling - {actor.id}):
         notices.queue(file, one, FROZEN_NOTICE)
-    return perform.record(
+    return vouched.record(
         file,
         "evidence_frozen",
         actor,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from caseflow.casework import perform
+from caseflow.casework import vouched
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import Refused
@@ -22,7 +22,7 @@ _SO_IT_TAKES_NONE = "so this case takes no files until the case manager has reco
 
 def begin(file: CaseFile, actor: Someone, needs: Permission) -> None:
     """Take hold of the case, then refuse what is altered, not allowed or out of turn. Raises Refused, Tampered."""
-    perform.vouched_for(file)
+    vouched.vouched_for(file)
     if words := objection(file, actor, needs):
         raise Refused(words)
 

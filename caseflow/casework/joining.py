@@ -6,9 +6,10 @@ from typing import Any
 
 from caseflow.casework import related
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.moving import carry_out
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import carry_out, vouched_for
 from caseflow.casework.refusals import BadAnswers
+from caseflow.casework.vouched import vouched_for
 from caseflow.lifecycle.clocks import due_at
 from caseflow.lifecycle.terms import Deadline, Kind, Permission, Transition
 from caseflow.procedure import PROCEDURE, roles

@@ -13,8 +13,8 @@ from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_paper import read_said
 from caseflow.casework.letter_questions import COPY, DELIVERY, REPLACEMENT, WITHDRAWAL
 from caseflow.casework.letter_steps import ISSUED, OPEN
+from caseflow.casework.moving import add_letter
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import add_letter
 from caseflow.casework.refusals import BadAnswers, Refused
 from caseflow.lifecycle.answers import accept_questions, plain
 from caseflow.lifecycle.terms import Question

@@ -15,9 +15,9 @@ from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.letter_post import delivered, standing, take_down
 from caseflow.casework.office import Office
 from caseflow.casework.outbox import State, context
-from caseflow.casework.perform import vouched_for
 from caseflow.casework.refusals import Stale, Tampered
 from caseflow.casework.timekeeping import SERVICE
+from caseflow.casework.vouched import vouched_for
 from caseflow.post import message
 from caseflow.post.line import Line, Outcome
 from caseflow.post.server import Server
@@ -112,9 +112,7 @@ def _begin(office: Office, taken: Outgoing, token: str) -> None:
 
 def _end(office: Office, taken: Outgoing, token: str, outcome: Outcome) -> str:
     """Write down what became of it. One that certainly did not leave waits again."""
-    from caseflow.casework.postroom import settled  # here, because carrying letters is part of carrying post
-
-    state = State.UNKNOWN if outcome is Outcome.UNKNOWN else settled(outcome, taken, office.clock())
+    state = State.UNKNOWN if outcome is Outcome.UNKNOWN else postbox.settled(outcome, taken, office.clock())
     _write_down(office, taken, token, state or State.WAITING)
     return outcome
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from caseflow.casework import perform
+from caseflow.casework import vouched
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import Refused, Stale
@@ -23,7 +23,7 @@ def begin(file: CaseFile, row: LetterRecord, actor: Someone, seen: int | None, s
     """Take hold of the case, then refuse what is stale, altered, not allowed or out of turn."""
     if seen not in (None, file.case.version):
         raise Stale
-    perform.vouched_for(file)
+    vouched.vouched_for(file)
     if words := objection(file, row, actor, statuses):
         raise Refused(words)
 
@@ -70,4 +70,4 @@ def record(file: CaseFile, row: LetterRecord, event: str, actor: Actor, sentence
     """Write down what was done with a letter. The sentence has `{actor}` and `{letter}` in braces."""
     title = f"letter {row.number} ({row.key}, {PROCEDURE.letter[row.key].title.lower()})"
     words = sentence.format(actor=actor.name, letter=title)
-    return perform.record(file, event, actor, sentence=words, letter=row.id, number=row.number, key=row.key, **said)
+    return vouched.record(file, event, actor, sentence=words, letter=row.id, number=row.number, key=row.key, **said)

@@ -8,6 +8,7 @@ from typing import Any
 from caseflow.casework import bundles, checkpoints, letter_head, letter_paper, letter_post, packs
 from caseflow.casework import letter_steps as steps
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.clockwork import meet_by_letter
 from caseflow.casework.letter_afterwards import deliver, printed, replace, withdraw, write_again
 from caseflow.casework.letter_fields import fields_of, wrong_field
 from caseflow.casework.letter_paper import Made, fingerprint, read_said
@@ -31,7 +32,6 @@ from caseflow.casework.letter_reading import (
 from caseflow.casework.letter_steps import OPEN
 from caseflow.casework.letter_wording import offered
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import meet_by_letter
 from caseflow.casework.refusals import BadAnswers, Refused
 from caseflow.lifecycle.answers import accept_questions, plain
 from caseflow.procedure import PROCEDURE

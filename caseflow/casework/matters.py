@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from caseflow.casework import cases, people, related
 from caseflow.casework.casefile import CaseFile, load_all
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import carry_out
-from caseflow.casework.refusals import BadAnswers
 from caseflow.lifecycle.days import local, months_after
-from caseflow.lifecycle.terms import Actor, Earlier, Permission, Transition
+from caseflow.lifecycle.terms import Actor, Earlier, Permission
 from caseflow.procedure import outcomes
 from caseflow.procedure.choices import OVERTURNED
 from caseflow.procedure.places import MAIN, MERGED
@@ -88,15 +85,6 @@ def _matter(other: CaseFile, codes: tuple[str, ...], file: CaseFile) -> Earlier:
         outcome=outcomes.outcome(other, file.now.date()),
         formal=outcomes.is_formal(other),
     )
-
-
-def cite(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> int:
-    """Record why a spent warning is relevant. Raises BadAnswers where the case named has none."""
-    other = related.opened(file.desk, actor, answers["spent_case"], Permission.READ)
-    given = outcomes.warning(other)
-    if given is None or not given.spent(file.now.date()):
-        raise BadAnswers({"spent_case": "Choose another case: no warning that is spent was given in this one"})
-    return carry_out(file, transition, actor, answers)
 
 
 def looked_at(file: CaseFile, actor: Someone, found: Matters) -> None:

@@ -15,11 +15,14 @@ from sqlalchemy import or_, select, update
 from caseflow.casework.desk import Desk
 from caseflow.casework.office import Office
 from caseflow.casework.outbox import State
+from caseflow.post.line import Outcome
 from caseflow.records import Outgoing, new_id
 
 LEASE = timedelta(minutes=15)
 """Longer than any conversation with a mail server takes."""
 LONGEST_WAIT = timedelta(hours=6)
+GIVEN_UP_AFTER = timedelta(days=2)
+"""After so long an address that always puts us off is as good as one that refuses us."""
 
 
 def take(office: Office, most: int) -> tuple[str, list[Outgoing]]:
@@ -68,3 +71,11 @@ def _settle(desk: Desk, token: str, ids: Collection[str], **values: Any) -> bool
     mine = update(Outgoing).where(Outgoing.id.in_(ids), Outgoing.lease == token)
     settled = mine.values(lease=None, lease_until=None, **values).returning(Outgoing.id)
     return len(desk.session.scalars(settled.execution_options(synchronize_session=False)).all()) == len(ids)
+
+
+def settled(outcome: Outcome, row: Outgoing, now: datetime) -> State | None:
+    """Where something stands after it was handed over, or None if it is to be tried again."""
+    if outcome is Outcome.SENT:
+        return State.SENT
+    given_up = outcome is Outcome.DEFERRED and now - row.queued_at >= GIVEN_UP_AFTER
+    return State.BOUNCED if outcome is Outcome.REFUSED or given_up else None

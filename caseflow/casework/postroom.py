@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.message import EmailMessage
 
 from sqlalchemy import select
@@ -28,8 +28,6 @@ LOT = 50
 """How much is taken at once: little enough to be carried long before the lease ends."""
 WRITTEN_TOGETHER = 10
 """For so many notices at once it is written down that they left."""
-GIVEN_UP_AFTER = timedelta(days=2)
-"""After so long an address that always puts us off is as good as one that refuses us."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ class _Hand:
         return outcome
 
     def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
-        state = settled(outcome, parcel.rows[0], self.office.clock())
+        state = postbox.settled(outcome, parcel.rows[0], self.office.clock())
         if state is State.SENT:
             self.sent += parcel.ids
             if len(self.sent) >= WRITTEN_TOGETHER:
@@ -132,14 +130,6 @@ class _Hand:
         if self.sent:
             postbox.finish(self.office, self.token, self.sent, State.SENT)
         self.sent = []
-
-
-def settled(outcome: Outcome, row: Outgoing, now: datetime) -> State | None:
-    """Where something stands after it was handed over, or None if it is to be tried again."""
-    if outcome is Outcome.SENT:
-        return State.SENT
-    given_up = outcome is Outcome.DEFERRED and now - row.queued_at >= GIVEN_UP_AFTER
-    return State.BOUNCED if outcome is Outcome.REFUSED or given_up else None
 
 
 def _sorted_out(office: Office, server: Server, rows: Sequence[Outgoing]) -> list[Parcel]:
@@ -178,6 +168,3 @@ def _opened(desk: Desk, row: Outgoing) -> dict[str, object]:
 def _are_read(desk: Desk, rows: Iterable[Outgoing]) -> bool:
     """Whether all that these tell of was read meanwhile, so that nobody need be told."""
     return all(row.notice_id is not None and row.notice_id not in desk.known["unread"] for row in rows)
-
-
-__all__ = ["Parcel", "carry", "settled"]

@@ -10,8 +10,8 @@ from caseflow.casework import outbox, people, schools
 from caseflow.casework.before import Before
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk, case_scope
+from caseflow.casework.moving import carry_out
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import carry_out
 from caseflow.casework.refusals import Refused
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.lifecycle.days import local

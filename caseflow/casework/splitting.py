@@ -7,8 +7,8 @@ from typing import Any
 
 from caseflow.casework import journal, people
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.moving import carry_out
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import carry_out
 from caseflow.casework.refusals import BadAnswers
 from caseflow.casework.reporting import Meant, meant_by, open_case
 from caseflow.lifecycle.terms import Role, Transition

@@ -17,8 +17,8 @@ from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk
 from caseflow.casework.office import Office
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import record, vouched_for
 from caseflow.casework.refusals import Stale, Tampered
+from caseflow.casework.vouched import record, vouched_for
 from caseflow.lifecycle.clocks import remind_at
 from caseflow.lifecycle.days import local, say_day, start_of
 from caseflow.lifecycle.schooldays import SchoolCalendar

@@ -12,10 +12,10 @@ import pikepdf
 from caseflow.casework import letter_paper
 from caseflow.casework import letter_steps as steps
 from caseflow.casework.casefile import CaseFile
+from caseflow.casework.clockwork import meet_by_letter
 from caseflow.casework.letter_facts import read_said
 from caseflow.casework.letter_hindrances import objections
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import meet_by_letter
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.bundles import BY_LETTER as BUNDLES
 from caseflow.procedure.letters import AFTER

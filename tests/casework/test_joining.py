@@ -10,9 +10,10 @@ from sqlalchemy import event, text
 
 from caseflow.casework import board_report, cases, journal, letters, links, related
 from caseflow.casework.letter_paper import Made, sheet
-from caseflow.casework.perform import perform, vouched_for
+from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale, Tampered
 from caseflow.casework.verify import verify
+from caseflow.casework.vouched import vouched_for
 from caseflow.lifecycle.days import LONDON, local
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import PROCEDURE, roles

@@ -16,8 +16,8 @@ from verify.meddling import meddle
 from caseflow.casework import cases, evidence, journal, notices, schools
 from caseflow.casework import evidence_reading as reading
 from caseflow.casework.evidence_files import count, discard, limits, store, too_often
-from caseflow.casework.perform import vouched_for
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Tampered
+from caseflow.casework.vouched import vouched_for
 from caseflow.lifecycle.terms import Permission
 from caseflow.records import EvidenceRecord
 from caseflow.vault.box import Altered

@@ -15,7 +15,8 @@ from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
 from caseflow.casework.office import Office, make_keys, open_office
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import perform, vouched_for
+from caseflow.casework.perform import perform
+from caseflow.casework.vouched import vouched_for
 from caseflow.lifecycle.terms import Kind, Permission, Question
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.breaches import severity_of

@@ -13,7 +13,7 @@ from caseflow.casework.casefile import CaseFile
 from caseflow.casework.desk import Desk
 from caseflow.casework.escalations import read_on
 from caseflow.casework.people import Someone, mark
-from caseflow.casework.perform import record
+from caseflow.casework.vouched import record
 from caseflow.lifecycle.days import local
 from caseflow.procedure import roles
 

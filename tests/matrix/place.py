@@ -16,8 +16,9 @@ from policy.keeping import begun, publish, the_first
 from web.pages import app_of
 
 from caseflow.casework import cases, drafts, feeds, policies, reporting, schoolcalendar, schools
+from caseflow.casework.moving import add_letter
 from caseflow.casework.people import Someone
-from caseflow.casework.perform import add_letter, perform
+from caseflow.casework.perform import perform
 from caseflow.casework.timekeeping import pass_time
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.bundles import BUNDLES

@@ -14,9 +14,9 @@ from sqlalchemy import select, update
 
 from caseflow.casework import journal, letter_post, letters
 from caseflow.casework.outbox import LETTER, State
-from caseflow.casework.perform import vouched_for
 from caseflow.casework.refusals import Refused
 from caseflow.casework.verify import verify
+from caseflow.casework.vouched import vouched_for
 from caseflow.post.message import SUBJECT
 from caseflow.records import Outgoing
 

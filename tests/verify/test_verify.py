@@ -15,9 +15,9 @@ from caseflow.casework import journal, people, schools
 from caseflow.casework.cases import find
 from caseflow.casework.desk import case_scope
 from caseflow.casework.office import Office
-from caseflow.casework.perform import record
 from caseflow.casework.verify import Report, open_as_it_is, verify
 from caseflow.casework.verify_rows import snapshot
+from caseflow.casework.vouched import record
 from caseflow.records import AuditLeaf, Case
 from caseflow.records.store import Store
 
