@@ -93,5 +93,5 @@ def open_office(
     files = FileStore(beside / EVIDENCE)
     office = Office(store, Keyring(keyring_url, safe.kek), safe, clock, beside / "anchors", files)
     if migrate:
-        policy_found.catch_up(office)
+        policy_found.catch_up(store, office.keyring, office.at_work)
     return office

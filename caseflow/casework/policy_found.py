@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from sqlalchemy import exists, select
 
@@ -11,9 +12,8 @@ from caseflow.casework.desk import Desk, school_scope
 from caseflow.procedure.breaches import BASES
 from caseflow.procedure.policy_2017 import JUNE_2017
 from caseflow.records import PolicyBasis, PolicyClause, PolicyText, School, new_id
-
-if TYPE_CHECKING:
-    from caseflow.casework.office import Office  # which calls `catch_up` when it opens
+from caseflow.records.store import Store
+from caseflow.vault.keyring import Keyring
 
 SET_UP = "set-up"
 MINUTE = "Full Governing Body, June 2017"
@@ -48,13 +48,13 @@ def lay_down(desk: Desk, school_id: str) -> PolicyText:
     return row
 
 
-def catch_up(office: Office) -> None:
+def catch_up(store: Store, keyring: Keyring, at_work: Callable[[], AbstractContextManager[Desk]]) -> None:
     """Give the first version to schools that were here before versions lay in the database."""
     none = ~exists().where(PolicyText.school_id == School.id)
-    with office.store.reading() as session:
+    with store.reading() as session:
         lacking = list(session.scalars(select(School.id).where(none)))
-    for school_id in (one for one in lacking if office.keyring.keys([school_scope(one)])):
-        with office.at_work() as desk:
+    for school_id in (one for one in lacking if keyring.keys([school_scope(one)])):
+        with at_work() as desk:
             held = select(School.id).where(School.id == school_id, none).with_for_update()
             if desk.session.scalar(held):  # unless another process was first
                 row = lay_down(desk, school_id)

@@ -17,6 +17,13 @@ def faults(procedure: Procedure) -> tuple[str, ...]:
     return tuple(fault for find in _FINDERS for fault in find(procedure))
 
 
+def sound(procedure: Procedure) -> Procedure:
+    """This procedure, if it is fit to run. Raises ValueError that names every fault."""
+    if found := faults(procedure):
+        raise ValueError("The procedure is not fit to run: " + " ".join(found))
+    return procedure
+
+
 def _twice(procedure: Procedure) -> Iterator[str]:
     kinds: dict[str, Iterable[str]] = {
         "track": (track.key for track in procedure.tracks),

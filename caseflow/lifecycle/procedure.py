@@ -45,7 +45,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Procedure:
-    """What a school does. Raises nothing: `faults` names what is wrong with it, and `sound` refuses to start."""
+    """What a school does. Whether it is fit to run is for `faults` to say."""
 
     tracks: tuple[Track, ...]
     states: tuple[State, ...]
@@ -167,14 +167,6 @@ class Procedure:
             for transition in self.transitions
             if not (transition == self.opening or transition.by_itself) and self.permits(case, actor, transition.needs)
         )
-
-    def sound(self) -> Procedure:
-        """This procedure, if it is fit to run. Raises ValueError that names every fault."""
-        from caseflow.lifecycle.faults import faults
-
-        if found := faults(self):
-            raise ValueError("The procedure is not fit to run: " + " ".join(found))
-        return self
 
 
 def _from(states: tuple[State, ...]) -> str:

@@ -1,5 +1,6 @@
 """What a school does, as data: each fact once. `PROCEDURE` is the whole, and refuses to start if it has a fault."""
 
+from caseflow.lifecycle.faults import sound
 from caseflow.lifecycle.procedure import Procedure
 from caseflow.procedure import (
     breaches,
@@ -94,18 +95,20 @@ _FOLLOWING = (
     splitting,
 )
 
-PROCEDURE = Procedure(
-    tracks=places.TRACKS,
-    states=places.STATES,
-    transitions=tuple(transition for room in _ROOMS for transition in room.TRANSITIONS),
-    follows=tuple(follow for room in _FOLLOWING for follow in room.FOLLOWS),
-    deadlines=timekeeping.watched((*deadlines.DEADLINES, *emergency.DEADLINES)),
-    letters=(*letters.LETTERS, *packs.PACKS, *bundles.LETTERS),
-    roles=roles.ROLES,
-    categories=breaches.CATEGORIES,
-    settings=settings.SETTINGS,
-    opening=reporting.REPORT,
-    always=(guards.not_the_subject,),
-    tellings=tellings.TELLINGS,
-    entering=sealing.entering,
-).sound()
+PROCEDURE = sound(
+    Procedure(
+        tracks=places.TRACKS,
+        states=places.STATES,
+        transitions=tuple(transition for room in _ROOMS for transition in room.TRANSITIONS),
+        follows=tuple(follow for room in _FOLLOWING for follow in room.FOLLOWS),
+        deadlines=timekeeping.watched((*deadlines.DEADLINES, *emergency.DEADLINES)),
+        letters=(*letters.LETTERS, *packs.PACKS, *bundles.LETTERS),
+        roles=roles.ROLES,
+        categories=breaches.CATEGORIES,
+        settings=settings.SETTINGS,
+        opening=reporting.REPORT,
+        always=(guards.not_the_subject,),
+        tellings=tellings.TELLINGS,
+        entering=sealing.entering,
+    )
+)

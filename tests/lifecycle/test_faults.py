@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from caseflow.lifecycle.faults import _FINDERS, faults
+from caseflow.lifecycle.faults import _FINDERS, faults, sound
 from caseflow.lifecycle.procedure import Procedure
 from caseflow.lifecycle.terms import (
     Deadline,
@@ -199,7 +199,7 @@ BROKEN = [
 
 def test_a_procedure_without_a_fault_has_none_and_starts():
     assert faults(SMALL) == ()
-    assert SMALL.sound() is SMALL
+    assert sound(SMALL) is SMALL
     assert faults(PROCEDURE) == ()
 
 
@@ -208,7 +208,7 @@ def test_each_kind_of_fault_is_found_and_named(change, fault):
     broken = replace(SMALL, **change)
     assert fault in faults(broken)
     with pytest.raises(ValueError, match="not fit to run"):
-        broken.sound()
+        sound(broken)
 
 
 def test_every_finder_finds_something_here():

@@ -46,7 +46,7 @@ def test_a_school_from_before_versions_is_given_the_first_and_vouched_for(school
         desk.keyring.new(school_scope(old.id))
         journal.write_for_school(desk, old.id, "school_founded", "set-up", sentence="The school was set up")
     for _ in range(2):
-        policy_found.catch_up(school.office)
+        policy_found.catch_up(school.office.store, school.office.keyring, school.office.at_work)
         with school.office.at_work() as desk:
             assert [one.version.key for one in policies.adopted(desk, old.id)] == ["2017-06"]
             assert [one.version.key for one in policies.adopted(desk, school.id)] == ["2017-06"]
