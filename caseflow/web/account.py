@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from caseflow.casework import factors, identities, passwords, recovery, session_keeping, sessions
 from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.refusals import BadAnswers
-from caseflow.web import door
+from caseflow.web import door, signed
 from caseflow.web.desk import current_person, desk, keep, undo
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -20,7 +20,7 @@ def page() -> ResponseReturnValue:
     me = current_person()
     return render_template(
         "account/page.html",
-        here=door.here().id,
+        here=signed.here().id,
         sessions=sessions.open_sessions(desk(), me),
         factors=factors.held(desk(), me),
         linked=identities.linked(desk(), me),
@@ -31,8 +31,8 @@ def page() -> ResponseReturnValue:
 @blueprint.post("/stay")
 def stay() -> ResponseReturnValue:
     """Stay signed in: somebody is here, though they only read. For the button of the warning."""
-    sessions.seen(desk(), door.here(), door.limits(), now=True)
-    until = sessions.until(desk(), door.here().id)
+    sessions.seen(desk(), signed.here(), signed.limits(), now=True)
+    until = sessions.until(desk(), signed.here().id)
     return "", 204, {"Caseflow-Seconds": str(int((until - desk().now).total_seconds()))}
 
 
@@ -47,7 +47,7 @@ def end(session_id: str) -> ResponseReturnValue:
 @blueprint.post("/sessions/end-others")
 def end_others() -> ResponseReturnValue:
     """End every session but the one at hand."""
-    session_keeping.end_others(desk(), current_person(), door.here().id)
+    session_keeping.end_others(desk(), current_person(), signed.here().id)
     flash("You are signed in here only")
     return redirect(url_for(".page"), code=303)
 
@@ -67,7 +67,7 @@ def password() -> ResponseReturnValue:
     except BadAnswers as bad:
         undo()
         return _ask(bad.errors)
-    session_keeping.end_others(desk(), me, door.here().id)
+    session_keeping.end_others(desk(), me, signed.here().id)
     door.renew()
     flash("Your password is changed. You are signed in here only")
     return redirect(url_for(".page"), code=303)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +12,7 @@ from caseflow.casework import factors, journal, sessions
 from caseflow.casework.people import Someone
 from caseflow.casework.session_rules import Limits, needs_factor
 from caseflow.casework.sessions import Session
-from caseflow.web import given_back, stepping_up
+from caseflow.web import given_back, signed, stepping_up
 from caseflow.web.desk import desk
 
 OPEN = {
@@ -37,9 +36,9 @@ OPEN = {
 class Account(UserMixin):  # type: ignore[misc]  # the library has no type hints
     """Who is signed in, for Flask-Login. Its id is the secret of the session; the credential is sealed in the row."""
 
-    def __init__(self, signed: Session, secret: str) -> None:
-        self.session = signed
-        self.someone = signed.someone
+    def __init__(self, signed_in: Session, secret: str) -> None:
+        self.session = signed_in
+        self.someone = signed_in.someone
         self.secret = secret
 
     def get_id(self) -> str:
@@ -57,21 +56,11 @@ def put_on(app: Flask, limits: Limits) -> None:
     app.context_processor(lambda: {"idle_seconds": _seconds_left()})
 
 
-def limits() -> Limits:
-    """How long sessions last here."""
-    return cast(Limits, current_app.extensions["limits"])
-
-
-def here() -> Session:
-    """The session of this request."""
-    return cast(Session, current_user.session)
-
-
 def _seconds_left() -> int:
     """In how many seconds the person is signed out if nothing happens; none where it is not worth a warning."""
     if not current_user.is_authenticated or current_app.config["DEMO"]:
         return 0
-    return max(0, int((here().until - desk().now).total_seconds()))
+    return max(0, int((signed.here().until - desk().now).total_seconds()))
 
 
 def _load(secret: str) -> Account | None:
@@ -85,7 +74,7 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         given_back.keep_what_came(sessions.whose(desk(), session.get("_user_id", "")))
         return redirect(url_for("signin.sign_in"))
-    sessions.seen(desk(), here(), limits())
+    sessions.seen(desk(), signed.here(), signed.limits())
     if way := _to_prove(current_user.someone) or stepping_up.ask_first(current_user.someone):
         return way
     if request.method == "POST":
@@ -98,7 +87,7 @@ def _to_prove(me: Someone) -> ResponseReturnValue | None:
 
     Whoever has a factor shows it. Whoever has none, and needs one, adds it now, before any page: then it is theirs.
     """
-    if here().proved_at is not None or request.endpoint in ("signin.sign_out", "factors.prove"):
+    if signed.here().proved_at is not None or request.endpoint in ("signin.sign_out", "factors.prove"):
         return None
     if factors.has_any(desk(), me):
         return redirect(url_for("factors.prove"), code=303)
@@ -108,15 +97,15 @@ def _to_prove(me: Someone) -> ResponseReturnValue | None:
 
 def at_the_question() -> bool:
     """Whether somebody has shown a password alone, and is asked for more: the frame of the page tells nothing yet."""
-    return (request.endpoint or "").startswith("factors.") and here().proved_at is None
+    return (request.endpoint or "").startswith("factors.") and signed.here().proved_at is None
 
 
 def welcome(someone: Someone, *, proved_with: str = "") -> ResponseReturnValue:
     """Sign somebody in under a new id, whatever this browser held before, and lead them to where they were."""
     if current_user.is_authenticated:
-        sessions.end(desk(), current_user.someone, here().id)
+        sessions.end(desk(), current_user.someone, signed.here().id)
     session.clear()
-    secret = sessions.begin(desk(), someone, device(), limits(), proved_with=proved_with)
+    secret = sessions.begin(desk(), someone, device(), signed.limits(), proved_with=proved_with)
     _take_up(secret)
     if not current_app.config["DEMO"]:
         journal.write_for_school(desk(), someone.school_id, "signed_in", someone.id, sentence="Somebody signed in")
@@ -132,7 +121,7 @@ def renew(*, proved_with: str = "") -> None:
     """Go on with this session under a new id, and with a new token in its forms."""
     session.pop("csrf_token", None)
     g.pop("csrf_token", None)
-    _take_up(sessions.renew(desk(), here(), proved_with=proved_with))
+    _take_up(sessions.renew(desk(), signed.here(), proved_with=proved_with))
 
 
 def _take_up(secret: str) -> None:

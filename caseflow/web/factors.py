@@ -12,7 +12,7 @@ from caseflow.casework import codes, factors, journal, passkeys, sessions, throt
 from caseflow.casework.desk import school_scope
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
 from caseflow.vault.box import Altered
-from caseflow.web import challenges, door
+from caseflow.web import challenges, door, signed
 from caseflow.web.desk import current_person, desk, keep, undo
 from caseflow.web.stepping_up import THEN
 
@@ -143,7 +143,7 @@ def _added(
     if factor_id is None:
         return ask(wrong)
     me = current_person()
-    sessions.end_all(desk(), me, but=door.here().id)
+    sessions.end_all(desk(), me, but=signed.here().id)
     session.pop(_PENDING, None)
     flash("It is added. From now on you are asked for it when you sign in")
     return _proved(factor_id, "factor_proved", "Somebody showed the second factor that they added")
@@ -159,11 +159,11 @@ def remove(factor_id: str) -> ResponseReturnValue:
     if request.method != "POST":
         return render_template("factors/remove.html", factor=found, words="")
     try:
-        factors.remove(desk(), me, factor_id, door.here().proved_with)
+        factors.remove(desk(), me, factor_id, signed.here().proved_with)
     except Refused as refusal:
         undo()
         return render_template("factors/remove.html", factor=found, words=str(refusal)), 409
-    sessions.end_all(desk(), me, but=door.here().id)
+    sessions.end_all(desk(), me, but=signed.here().id)
     door.renew()
     flash(f"“{found.name}” is removed")
     return redirect(url_for("account.page"), code=303)

@@ -16,7 +16,7 @@ from caseflow.casework import journal, passkeys, passwords, people, sessions
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.records import Person, School
-from caseflow.web import challenges, door
+from caseflow.web import challenges, door, signed
 from caseflow.web.colours import style_sheet
 from caseflow.web.desk import current_person, desk, keep, office
 
@@ -106,7 +106,7 @@ def _rank(one: Someone) -> int:
 def sign_out() -> ResponseReturnValue:
     """End the session, here and in the browser."""
     me = current_person()
-    sessions.end(desk(), me, door.here().id)
+    sessions.end(desk(), me, signed.here().id)
     if not current_app.config["DEMO"]:
         journal.write_for_school(desk(), me.school_id, "signed_out", me.id, sentence="Somebody signed out")
     logout_user()

@@ -13,7 +13,7 @@ from caseflow.casework.people import Someone
 from caseflow.casework.session_rules import needs_factor
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.consequential import why_confirmed
-from caseflow.web import door, given_back
+from caseflow.web import given_back, signed
 from caseflow.web.desk import desk
 
 PAGES: Mapping[str, str] = {
@@ -81,10 +81,10 @@ def _has_to_prove(me: Someone) -> bool:
 
 def settled() -> bool:
     """Whether nothing need be shown before whoever is signed in links an account: it was, or they need nothing."""
-    return fresh() or not _has_to_prove(door.here().someone)
+    return fresh() or not _has_to_prove(signed.here().someone)
 
 
 def fresh() -> bool:
     """Whether the second factor was shown a short time ago."""
-    proved = door.here().proved_at
-    return proved is not None and (desk().now - proved <= door.limits().step_up or bool(current_app.config["DEMO"]))
+    proved = signed.here().proved_at
+    return proved is not None and (desk().now - proved <= signed.limits().step_up or bool(current_app.config["DEMO"]))
