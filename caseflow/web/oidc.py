@@ -83,6 +83,7 @@ def unlink() -> ResponseReturnValue:
 
 
 def _go(asked: Provider, person: str, invitation: str = "") -> ResponseReturnValue:
+    """Go to the provider by a page of ours: a form of ours leads nowhere else, not even by way of another page."""
     at = desk().now
     undo()  # nobody waits at the database while the provider is asked
     made = [secrets.token_urlsafe(32) for _ in range(3)]
@@ -91,7 +92,7 @@ def _go(asked: Provider, person: str, invitation: str = "") -> ResponseReturnVal
     except NotProven:
         return _not_proven("It cannot be reached just now. Sign in with your password, or try again later.")
     session[_WAITING] = [*made, at.isoformat(), person, invitation]
-    return redirect(address)
+    return render_template("signin/onward.html", onward=address)
 
 
 @blueprint.get("/sign-in/school/back")
@@ -104,7 +105,7 @@ def back() -> ResponseReturnValue:
     of_ours = known()
     if _WAITING not in session and "again" not in request.args:
         onward = f"{url_for('.back')}?{urlencode([*request.args.items(), ('again', 'yes')])}"
-        return render_template("signin/coming_back.html", onward=onward)
+        return render_template("signin/onward.html", onward=onward)
     asked = _asked()
     if asked is None:
         return _not_proven("It took too long, or it was not asked for from here. Begin again.")

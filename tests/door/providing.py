@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import requests
+from web.pages import Page
 
 
 @contextmanager
@@ -47,3 +48,13 @@ def signs_in_there(address: str, subject: str) -> str:
     assert answer.status_code == 302, answer.text
     parts = urlsplit(answer.headers["Location"])
     return f"{parts.path}?{parts.query}"
+
+
+def led_to(page: Page) -> str:
+    """Where a page of ours goes on to by itself; the link on it leads there, too."""
+    assert page.status == 200, page.soup
+    refresh = page.soup.select_one("meta[http-equiv=refresh]")
+    assert refresh is not None, page.soup
+    address = str(refresh["content"]).removeprefix("0; url=")
+    assert page.soup.select_one("main a")["href"] == address
+    return address

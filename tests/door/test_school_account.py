@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from casework.town import Hands, Town
 from door.keys import Caller, give_passwords, told
-from door.providing import provider_at_work, signs_in_there
+from door.providing import led_to, provider_at_work, signs_in_there
 from flask import Flask
 from joserfc import jwt
 from joserfc.jwk import RSAKey
@@ -49,9 +49,7 @@ def earnest(town: Town, tmp_path: Path, issuer: str) -> Flask:
 
 
 def there(one: Caller, begin: str = GO) -> str:
-    answer = one.client.get(begin)
-    assert answer.status_code == 302, answer.get_data(as_text=True)
-    return str(answer.location)
+    return led_to(one.get(begin))
 
 
 def comes_back(one: Caller, address: str, subject: str) -> Any:
