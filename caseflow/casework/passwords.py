@@ -20,10 +20,13 @@ _NOBODY = HASHER.hash("nobody has this password")
 _MOST_EMAIL = 254
 
 
-def whose(desk: Desk, email: str, password: str, address: str) -> Someone | None:
-    """The person whose e-mail address and password these are, or None. Keep the work either way: it counts."""
+def whose(desk: Desk, email: str, password: str, address: str, browser: str = "") -> Someone | None:
+    """The person whose e-mail address and password these are, or None. Keep the work either way: it counts.
+
+    `browser` is what it keeps if somebody signed in with it before.
+    """
     email, password = email[: _MOST_EMAIL + 1], password[: MOST_PASSWORD + 1]
-    attempt = throttle.at_a_password(desk, email, address)
+    attempt = throttle.at_a_password(desk, email, address, browser)
     found = known(desk, email)
     right = [row for row in found if _opens(row, password)] if found else _nobody(password)
     if right and right[0].active and not attempt.must_wait:

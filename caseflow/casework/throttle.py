@@ -2,11 +2,15 @@
 
 What is tried in vain is counted by account, by the place it comes from, and by the two together. The pair waits soon
 and long; an account and a place alone wait late and briefly. So a pupil who hammers at the head's name waits, and the
-head, who comes from elsewhere, does not. What comes while one has to wait is not judged and makes nobody wait longer.
+head, who comes from elsewhere, does not. A browser in which somebody signed in before is counted by itself when it
+tries that account again: whatever others try, from the same school or at the same name, does not keep them out. What
+comes while one has to wait is not judged and makes nobody wait longer.
 """
 
 from __future__ import annotations
 
+import hmac
+import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -86,11 +90,29 @@ class Attempt:
         self.desk.session.flush()
 
 
-def at_a_password(desk: Desk, email: str, address: str) -> Attempt:
-    """Somebody tries a password for an account, known here or not."""
+def at_a_password(desk: Desk, email: str, address: str, browser: str = "") -> Attempt:
+    """Somebody tries a password for an account, known here or not; `browser` is what theirs keeps, if anything."""
     account, place = fold(email), _place(address)
+    if _came_in_before(desk, account, browser):
+        mark = _mark(desk, "browser", account, browser)
+        return _begin(desk, {mark: PAIR}, frozenset({mark}))
     pair, whole = _mark(desk, "pair", account, place), _mark(desk, "account", account)
     return _begin(desk, {pair: PAIR, whole: ACCOUNT, _mark(desk, "place", place): PLACE}, frozenset({pair, whole}))
+
+
+def known_browser(desk: Desk, email: str) -> str:
+    """What a browser keeps in which somebody signed in. It says nothing of whom, and lets nobody in."""
+    number = secrets.token_hex(16)
+    return f"{number}{_vouching(desk, fold(email), number)}"
+
+
+def _came_in_before(desk: Desk, account: str, browser: str) -> bool:
+    number, said = browser[:32], browser[32:]
+    return hmac.compare_digest(said.encode(), _vouching(desk, account, number).encode())
+
+
+def _vouching(desk: Desk, account: str, number: str) -> str:
+    return _mark(desk, "known browser", account, number).hex()
 
 
 def at_a_code(desk: Desk, person_id: str) -> Attempt:

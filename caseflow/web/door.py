@@ -12,7 +12,7 @@ from caseflow.casework import factors, journal, sessions
 from caseflow.casework.people import Someone
 from caseflow.casework.session_rules import Limits, needs_factor
 from caseflow.casework.sessions import Session
-from caseflow.web import given_back, signed, stepping_up
+from caseflow.web import given_back, known_browsers, signed, stepping_up
 from caseflow.web.desk import desk
 
 OPEN = {
@@ -109,7 +109,7 @@ def welcome(someone: Someone, *, proved_with: str = "") -> ResponseReturnValue:
     _take_up(secret)
     if not current_app.config["DEMO"]:
         journal.write_for_school(desk(), someone.school_id, "signed_in", someone.id, sentence="Somebody signed in")
-    return redirect(onward(someone), code=303)
+    return known_browsers.remember(redirect(onward(someone), code=303), someone)
 
 
 def onward(someone: Someone) -> str:

@@ -16,7 +16,7 @@ from caseflow.casework import journal, passkeys, passwords, people, sessions
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.records import Person, School
-from caseflow.web import challenges, door, signed
+from caseflow.web import challenges, door, known_browsers, signed
 from caseflow.web.colours import style_sheet
 from caseflow.web.desk import current_person, desk, keep, office
 
@@ -38,7 +38,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     wrong = False
     if form.validate_on_submit():
-        said = (form.email.data or "", form.password.data or "", request.remote_addr or "")
+        said = (form.email.data or "", form.password.data or "", request.remote_addr or "", known_browsers.sent())
         if found := passwords.whose(desk(), *said):
             return door.welcome(found)
         keep()  # the failed attempt is counted though nobody is let in
@@ -112,7 +112,7 @@ def sign_out() -> ResponseReturnValue:
     logout_user()
     session.clear()
     answer = redirect(url_for(".sign_in"), code=303)
-    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # and the session above; that the browser is known stays
     return answer
 
 

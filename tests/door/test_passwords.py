@@ -102,6 +102,43 @@ def test_one_place_cannot_try_everybody(caller: Call, school: Town) -> None:
     assert caller().knock(school.cast.rosa, **THERE).status == 303
 
 
+def test_a_browser_that_came_in_before_is_slowed_by_nobody_else(caller: Call, school: Town, clock: Hands) -> None:
+    head, other = caller(), caller()
+    for known in (head, other):
+        assert known.knock(school.cast.helen, **HERE).status == 303
+        known.client.delete_cookie("cf")
+    pupil = caller()
+    for place in range(31):
+        pupil.knock_as(f"somebody{place}@x.test", "guess", **HERE)
+    for _ in range(20):
+        pupil.knock(school.cast.helen, "guess", **HERE)
+    assert caller().knock(school.cast.helen, **HERE).status == 401
+    assert caller().knock(school.cast.rosa, **HERE).status == 401
+    assert head.knock(school.cast.rosa, **HERE).status == 401  # it is known for the head alone
+    assert head.knock(school.cast.helen, **HERE).status == 303
+    for _ in range(5):
+        other.knock(school.cast.helen, "guess", **HERE)
+    assert other.knock(school.cast.helen, **HERE).status == 401  # nor is it free to guess
+
+
+def test_what_a_browser_keeps_is_of_no_use_but_there(caller: Call, school: Town) -> None:
+    head = caller()
+    head.knock(school.cast.helen, **HERE)
+    kept = head.client.get_cookie("cf-browser")
+    assert kept is not None
+    assert kept.http_only
+    assert kept.same_site == "Strict"
+    assert "helen" not in kept.value
+    stranger = caller()
+    stranger.client.set_cookie("cf-browser", kept.value)
+    assert not stranger.inside()
+    for place in range(31):
+        caller().knock_as(f"somebody{place}@x.test", "guess", **HERE)
+    for wrong in (kept.value[:-1], kept.value[:32], "", "x" * 4000):
+        stranger.client.set_cookie("cf-browser", wrong)
+        assert stranger.knock(school.cast.helen, **HERE).status == 401
+
+
 def test_a_network_of_ipv6_is_one_place(caller: Call, school: Town) -> None:
     for place in range(6):
         caller().knock(school.cast.rosa, "guess", environ_base={"REMOTE_ADDR": f"2001:db8::{place}"})
