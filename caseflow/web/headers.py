@@ -17,13 +17,20 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+NOT_USED = (
+    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
+    *("encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection"),
+    *("local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock"),
+    *("serial", "usb", "window-management", "xr-spatial-tracking"),
+)
+"""What a browser can do and no page here needs; passkeys and the clipboard are left as they are."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NOT_USED),
     "X-Robots-Tag": "noindex, nofollow",
     "X-Frame-Options": "DENY",
 }
