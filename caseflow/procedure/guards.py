@@ -263,10 +263,18 @@ def stands_at_an_end(ends: tuple[State, ...]) -> Guard:
     return Guard("stands-at-an-end", f"Closing is proposed only from {titles}.", test, "domain note 8")
 
 
-@guard("below-the-threshold", "A concern that meets the harm threshold is not a low-level concern.", "KCSIE Part four")
+@guard(
+    "below-the-threshold",
+    "Where a harm test is met or in doubt, nothing less than an investigation is enough, unless the LADO finds the harm "
+    "threshold not met.",
+    "KCSIE Part four; domain note 8",
+)
 def below_the_threshold(case: CaseFacts, _actor: Actor) -> str | None:
-    if case.answer("lado_threshold") == "yes":
-        return "The LADO finds the harm threshold met, so this is not a low-level concern."
+    found = case.answer("lado_threshold")
+    if found == "yes":
+        return "The LADO finds the harm threshold met, so this is to be investigated."
+    if found == "later" or (found is None and threshold_met(case)):
+        return "The LADO has not found that the harm threshold is not met. Speak again, and record what is decided."
     return None
 
 

@@ -1,9 +1,10 @@
 """The LADO track: contact within a working day, advice recorded word for word, and what the advice unlocks."""
 
-from caseflow.lifecycle.terms import Follow, Kind, Option, Permission, Question, Transition
+from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Option, Permission, Question, Transition
 from caseflow.procedure import guards, roles
+from caseflow.procedure.choices import HARM_KEYS
 from caseflow.procedure.places import LADO, LADO_ADVISED, LADO_DUE, LADO_ENDED, LADO_REFERRED
-from caseflow.procedure.reporting import TRIAGED
+from caseflow.procedure.reporting import JUDGE_AGAIN, TRIAGED
 
 REFER_TO_LADO = Transition(
     key="refer-to-lado",
@@ -12,7 +13,7 @@ REFER_TO_LADO = Transition(
     track=LADO,
     needs=Permission.LIAISE,
     begins=True,
-    leaves=(LADO_DUE, LADO_ENDED),
+    leaves=(LADO_DUE, LADO_ADVISED, LADO_ENDED),
     enters=LADO_REFERRED,
     asks=(
         Question("lado_contact", "Whom did you contact?", Kind.LINE, hint="Name of the LADO or duty officer"),
@@ -63,6 +64,16 @@ END_LADO = Transition(
         Question("lado_ended_reasons", "What was agreed, and why?", Kind.ACCOUNT),
     ),
 )
+_NEARER = ("no", "unsure", "yes")
+
+
+def harm_is_worse(case: CaseFacts, answers: Answers) -> bool:
+    """Whether a harm test is nearer to being met than at the last judgement: in doubt where it was not, or met."""
+    return any(
+        _NEARER.index(answers[key]) > _NEARER.index((case.given_before(key) or ("no",))[-1]) for key in HARM_KEYS
+    )
+
+
 FOLLOWS = (
     Follow(
         after=TRIAGED,
@@ -77,6 +88,13 @@ FOLLOWS = (
         leaves=(LADO_ENDED,),
         when=lambda case, _answers: guards.threshold_met(case),
         why="a harm test is met or in doubt on reopening",
+    ),
+    Follow(
+        after=(JUDGE_AGAIN,),
+        enters=LADO_DUE,
+        leaves=(LADO_REFERRED, LADO_ADVISED),
+        when=harm_is_worse,
+        why="new facts of which the LADO has not heard make a harm test worse",
     ),
 )
 TRANSITIONS = (REFER_TO_LADO, LOG_LADO_ADVICE, END_LADO)

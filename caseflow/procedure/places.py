@@ -7,7 +7,8 @@ LADO = Track(
     "lado",
     "LADO",
     "Opens when any harm test is answered yes or not sure, or when the LADO is asked for advice.",
-    "Until the LADO has advised: interviews, telling the member of staff, telling parents, and closing.",
+    "Until the LADO has advised: interviews, telling the member of staff, telling parents, and closing. Until the LADO "
+    "finds the threshold not met, where a harm test is met or in doubt: an end without an investigation.",
 )
 POLICE = Track(
     "police",

@@ -283,7 +283,7 @@ REDIRECT = Transition(
     needs=Permission.MANAGE,
     leaves=(TRIAGE,),
     enters=REDIRECTED,
-    guards=(guards.lado_has_advised, guards.lower_severity_agreed),
+    guards=(guards.lado_has_advised, guards.below_the_threshold, guards.lower_severity_agreed),
     asks=(
         Question(
             "redirected_to",
@@ -308,7 +308,12 @@ TAKE_NO_FURTHER_ACTION = Transition(
     needs=Permission.MANAGE,
     leaves=(TRIAGE,),
     enters=NO_FURTHER_ACTION,
-    guards=(guards.lado_has_advised, guards.police_do_not_lead, guards.lower_severity_agreed),
+    guards=(
+        guards.lado_has_advised,
+        guards.below_the_threshold,
+        guards.police_do_not_lead,
+        guards.lower_severity_agreed,
+    ),
     checks=(checks.malice_is_shown,),
     asks=(
         Question(

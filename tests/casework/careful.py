@@ -110,7 +110,7 @@ class Careful(Walk):
         if states["main"] == "external-hold":
             found += [told for track, told in _UNTOLD.items() if track not in states]
             found += ["triage", "resume-investigation", "open-investigation"]
-        found = [*self._before_anything(states), *found]
+        found = [*self._before_anything(states), *self._in_doubt(states), *found]
         for track in ("dbs", "tra"):
             if states.get(track) == f"{track}-proposed":
                 found.append(f"agree-no-{track}-referral")
@@ -143,6 +143,18 @@ class Careful(Walk):
         with self.work() as desk:
             running = self.town.file(self.reference, desk).open_clocks()
         return [step for clock, step in OWED.items() if clock in running]
+
+    def _in_doubt(self, states: dict[str, str]) -> list[str]:
+        """The LADO is asked again where what was said last leaves it open whether the case may end at triage."""
+        with self.work() as desk:
+            said = self.town.file(self.reference, desk).answer("lado_threshold")
+        if states["main"] != "triage" or said in ("no", None):
+            return []
+        return [
+            step
+            for step, at in (("refer-to-lado", "lado-ended"), ("log-lado-advice", "lado-advised"))
+            if states.get("lado") == at
+        ]
 
     def _before_anything(self, states: dict[str, str]) -> list[str]:
         """Whom to tell first where a picture might show a child: the police and the LADO come before anything else."""

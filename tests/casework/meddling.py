@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from casework.answers import advice
+from casework.answers import advice, judged
 from casework.invariants.seen import Seen
 from casework.town import Town
 
@@ -94,6 +94,17 @@ def the_lado_may_wait_a_week(_school: Town, seen: Seen) -> None:
 @meddled(4, "lado-due")
 def nobody_says_that_it_was_missed(_school: Town, seen: Seen) -> None:
     seen.memory.time_passed_at = seen.desk.now + timedelta(days=20)
+
+
+def new_facts(school: Town) -> str:
+    reference = school.at("lado-advised")
+    school.do(school.cast.helen, reference, "judge-again", **judged(harm_risk="yes"))
+    return reference
+
+
+@meddled(4, new_facts)
+def the_lado_is_not_told_of_new_facts(_school: Town, seen: Seen) -> None:
+    seen.done("judge-again")[-1].said["clocks"].clear()
 
 
 def interviewed(school: Town) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from casework.invariants.seen import Seen, Verdict, invariant, verdict
 
+from caseflow.casework.journal import Entry
 from caseflow.lifecycle.days import end_of, local, working_days_after
 from caseflow.procedure import roles
+from caseflow.procedure.choices import HARM_KEYS
 from caseflow.procedure.ico import BREACHES_OF_DATA
 from caseflow.procedure.places import CLOSED
 from caseflow.records import Clock
@@ -31,6 +34,21 @@ def late_without_a_word(seen: Seen, clock: Clock) -> bool:
     return clock.pause is None and not seen.told_of(clock.key)
 
 
+def worse(seen: Seen) -> Iterator[Entry]:
+    """The later judgements in which a harm test is nearer to being met than in the one before."""
+    found = seen.answering(HARM_KEYS[0])
+    for before, entry in pairwise(found):
+        said = [(before.said["answers"][key], entry.said["answers"][key]) for key in HARM_KEYS]
+        if entry.said["action"] == "judge-again" and {("no", "unsure"), ("no", "yes"), ("unsure", "yes")} & set(said):
+            yield entry
+
+
+def awaited(seen: Seen, entry: Entry) -> bool:
+    """Whether a clock by which the LADO is to be spoken to ran once an entry was written, as the journal has it."""
+    said = [word for one in seen.entries[: entry.number] for word in one.said.get("clocks", ())]
+    return sum(one.startswith("started lado-contact") - one.startswith("met lado-contact") for one in said) > 0
+
+
 @invariant(
     4,
     "Every harm test answered yes or not sure has a LADO contact in one working day, or a dated word of the breach.",
@@ -41,6 +59,8 @@ def lado_is_told(seen: Seen) -> Iterator[Verdict]:
     for _ in seen.judged_harmful():
         told = clocks or seen.done(*CONTACTS)
         yield verdict(not told, "A harm test is met or in doubt; no LADO was told, and no clock waits for it.")
+    for entry in worse(seen):
+        yield verdict(not awaited(seen, entry), "New facts make a harm test worse, and nobody has to tell the LADO.")
     for clock in clocks:
         late = clock.first_due_at > within_days(1, clock.started_at)
         yield verdict(late, f"“{clock.key}” falls due later than one working day after it began.")
