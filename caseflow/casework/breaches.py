@@ -1,5 +1,7 @@
 """A data breach, as the data protection officer sees it: what happened to which data, and nothing of who is accused.
 
+On the same page stands whether the record is kept: holds, their release and a disposal, which take the officer's word.
+
 Of the case they are shown the policy's clauses about data, the times, and words that were written for them. The report
 itself is not among it: it names the member of staff, and may give away who made it.
 """
@@ -19,13 +21,15 @@ from caseflow.casework.desk import Desk
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.procedure import Choice
 from caseflow.lifecycle.terms import Permission, Question, State
-from caseflow.procedure import PROCEDURE, ico, roles
+from caseflow.procedure import PROCEDURE, ico, retention, roles
 from caseflow.procedure.breaches import category
 from caseflow.procedure.people import BRING_IN_DPO
 from caseflow.procedure.places import ICO
 from caseflow.records import Case, Clock, Part, Position
 
 _CLOCKS = tuple(one.key for one in PROCEDURE.deadlines if set(one.met_by) & set(ico.TRANSITIONS))
+_THEIRS = (*ico.TRANSITIONS, *retention.TRANSITIONS)
+"""What the data protection officer does, or is told of: data breaches, and whether the record is kept."""
 _FACTS = ("data_officer_why", "breach_came_to_light", "found_out", "posted", "platforms", "image_gate")
 """The answers that are shown as they stand: words for the data protection officer, days, places, the picture."""
 
@@ -101,15 +105,22 @@ def shown_of(file: CaseFile, person: Someone) -> Breach:
         facts=file.answered(*_FACTS),
         clocks=tuple(one for one in file.clocks if one.key in _CLOCKS),
         steps=tuple(_steps(file)),
-        options=tuple(one for one in PROCEDURE.options(file, person) if one.transition in ico.TRANSITIONS),
+        options=tuple(one for one in PROCEDURE.options(file, person) if _is_offered(one)),
     )
 
 
+def _is_offered(choice: Choice) -> bool:
+    """Whether something stands on the page: of what is about keeping the record, only what can be done now."""
+    if choice.transition in retention.TRANSITIONS:
+        return choice.objection is None
+    return choice.transition in ico.TRANSITIONS
+
+
 def _steps(file: CaseFile) -> Iterator[Step]:
-    """What was done on the track, and when the officer was brought in; what opened it is told by its time alone."""
+    """What was done on the track and said of keeping the record; when the officer was brought in, by its time alone."""
     for entry in journal.read(file.desk, file.scope, event="transition"):
         transition = PROCEDURE.by_key.get(str(entry.said.get("action")))
-        if transition in ico.TRANSITIONS:
+        if transition in _THEIRS:
             given = entry.said.get("answers", {})
             asked = tuple((one, given[one.key]) for one in transition.asks if one.key in given)
             yield Step(entry.sentence, entry.at, asked)

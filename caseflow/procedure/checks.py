@@ -22,6 +22,8 @@ from caseflow.procedure.guards import hearing_time
 from caseflow.procedure.places import LOW_LEVEL, MAIN
 
 Test = Callable[[CaseFacts, Actor, Answers], Objection | None]
+_IN_DOUBT = ("yes", "unsure")
+"""Answers after which the worse is taken to be so."""
 
 
 def check(key: str, rule: str, source: str = "") -> Callable[[Test], Check]:
@@ -285,9 +287,9 @@ def none_stands_alone(_case: CaseFacts, _actor: Actor, answers: Answers) -> Obje
 )
 def retention_fits(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
     kept = answers["retention"]
-    if _speaks_of_sexual_abuse(case) and kept != "hold":
+    if (answers.get("sexual_abuse") in _IN_DOUBT or shows_sexual_abuse(case)) and kept != "hold":
         return Objection(
-            "retention", "It speaks of sexual abuse: such a record is never destroyed while the hold stands."
+            "retention", "It speaks of sexual abuse, or may: such a record is never destroyed while the hold stands."
         )
     findings = set((case.answer("findings") or {}).values())
     if kept == "off-file" and not (findings and findings <= {MALICIOUS, FALSE}):
@@ -297,8 +299,14 @@ def retention_fits(case: CaseFacts, _actor: Actor, answers: Answers) -> Objectio
     return None
 
 
-def _speaks_of_sexual_abuse(case: CaseFacts) -> bool:
-    return case.answer("image_gate") == "yes" or "IL-1" in (case.answer("breaches") or ())
+def shows_sexual_abuse(case: CaseFacts) -> bool:
+    """Whether a picture may show it, or the breach is of what is illegal, whatever was said at closing."""
+    return case.answer("image_gate") in _IN_DOUBT or "IL-1" in (case.answer("breaches") or ())
+
+
+def speaks_of_sexual_abuse(case: CaseFacts) -> bool:
+    """Whether an allegation speaks of sexual abuse, or may: a picture without words, and words without a picture, too."""
+    return case.answer("sexual_abuse") in _IN_DOUBT or shows_sexual_abuse(case)
 
 
 @check("corrects-an-entry", "A correction names an entry of the timeline.", "evidence: corrections that point back")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from caseflow.lifecycle.terms import Permission, Transition
 from caseflow.procedure.packs import PREPARE_PACK
-from caseflow.procedure.retention import AGREE_DISPOSAL, PROPOSE_DISPOSAL
+from caseflow.procedure.retention import AGREE_DISPOSAL, PROPOSE_DISPOSAL, PROPOSE_RELEASE, RELEASE_HOLD
 
 LEAVES_THE_HOUSE = (PREPARE_PACK,)
-DISPOSES = (PROPOSE_DISPOSAL, AGREE_DISPOSAL)
+DISPOSES = (PROPOSE_RELEASE, RELEASE_HOLD, PROPOSE_DISPOSAL, AGREE_DISPOSAL)
 DECIDES = frozenset(
     {
         Permission.HEAR,

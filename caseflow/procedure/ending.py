@@ -73,6 +73,14 @@ PROPOSE_CLOSING = Transition(
         Question("closing_summary", "Summarise the case: what was alleged, found and done", Kind.ACCOUNT),
         Question("lessons", "What is there to learn?", Kind.ACCOUNT, required=False),
         Question(
+            "sexual_abuse",
+            "Does any allegation speak of sexual abuse, or of a sexual approach to a child?",
+            Kind.YES_NO_UNSURE,
+            hint="Messages are enough, and it need not be proved. If it does, or you are not sure, the record is under a "
+            "hold.",
+            source="Domain note 6: any allegation of sexual abuse is held; IRMS toolkit",
+        ),
+        Question(
             "retention",
             "How is the record kept?",
             Kind.CHOICE,

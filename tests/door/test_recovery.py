@@ -132,6 +132,8 @@ def test_for_a_day_nothing_is_decided_and_nothing_destroyed(caller: Call, school
         "decide-appeal",
         "agree-disposal",
         "propose-disposal",
+        "propose-release",
+        "release-hold",
         "agree-closing",
     }
     with school.office.at_work() as desk:

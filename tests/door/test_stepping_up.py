@@ -24,6 +24,8 @@ HEAVY = {
     "decide-appeal",
     "agree-closing",
     "agree-disposal",
+    "propose-release",
+    "release-hold",
     "propose-disposal",
     "open-investigation",
     "set-hearing",

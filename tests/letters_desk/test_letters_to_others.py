@@ -54,7 +54,8 @@ def decided(school: Ashcroft, *findings: str) -> list[str]:
 
 def propose(school: Ashcroft, retention: str = "allegation") -> None:
     reader = school.cast["adviser"].id
-    school.move("head", "propose-closing", closing_summary="S", retention=retention, second_reader=reader)
+    said = {"closing_summary": "S", "sexual_abuse": "no", "retention": retention}
+    school.move("head", "propose-closing", **said, second_reader=reader)
 
 
 def close(school: Ashcroft) -> None:
@@ -198,21 +199,26 @@ def test_a_record_is_destroyed_only_by_two_people_and_under_no_hold(school: Ashc
     proposed = {"disposal_basis": "Rule 4", "kept_until": "2027-01-31", "disposal_approver": school.cast["dpo"].id}
     agreed = {"disposal_means": "The key is destroyed.", "disposal_agreed": True}
     hold = {"hold_basis": "claim", "hold_why": "A claim.", "hold_agreed_by": "Dr Abara", "hold_review": "2027-12-01"}
-    release = {"release_why": "It was settled in court.", "release_agreed_by": "Dr Abara"}
+    dpo = school.cast["dpo"].id
+    release = {"release_why": "It was settled.", "release_agreed_by": "Dr Abara", "release_approver": dpo}
     school.move("head", "place-hold", **hold)
     said = school.write("L26")
     for wanted in ("must not be destroyed", "A claim, a tribunal or a court", "Dr Abara", "1 December 2027"):
         assert wanted in said
     with pytest.raises(Refused, match="A hold stands"):
         school.move("head", "propose-disposal", **proposed)
-    school.move("head", "release-hold", **release)
+    school.move("head", "propose-release", **release)
+    with pytest.raises(Refused, match="Only the data protection officer"):
+        school.move("head", "release-hold", release_agreed=True)
+    school.move("dpo", "release-hold", release_agreed=True)
     school.move("head", "propose-disposal", **proposed)
     with pytest.raises(Refused, match="Only the data protection officer"):
         school.move("head", "agree-disposal", **agreed)
     school.move("head", "place-hold", **hold)
     with pytest.raises(Refused, match="Nobody has proposed"):
         school.move("dpo", "agree-disposal", **agreed)
-    school.move("head", "release-hold", **release)
+    school.move("head", "propose-release", **release)
+    school.move("dpo", "release-hold", release_agreed=True)
     school.move("head", "propose-disposal", **proposed)
     school.move("dpo", "agree-disposal", **agreed)
     said = school.write("L26")

@@ -590,6 +590,10 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         "retention",
         [
             ({"answers": {"image_gate": "yes"}}, {"retention": "allegation"}),
+            ({"answers": {"image_gate": "unsure"}}, {"retention": "allegation"}),
+            ({}, {"retention": "allegation", "sexual_abuse": "yes"}),
+            ({}, {"retention": "off-file", "sexual_abuse": "unsure"}),
+            ({"states": {"main": "low-level"}}, {"retention": "low-level", "sexual_abuse": "yes"}),
             ({"answers": {"breaches": ["IL-1"]}}, {"retention": "off-file"}),
             ({"answers": {"findings": {"a1": "false", "a2": "unfounded"}}}, {"retention": "off-file"}),
             ({}, {"retention": "off-file"}),
@@ -597,6 +601,8 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         ],
         [
             ({}, {"retention": "allegation"}),
+            ({}, {"retention": "hold", "sexual_abuse": "unsure"}),
+            ({"answers": {"sexual_abuse": "yes"}}, {"retention": "allegation", "sexual_abuse": "no"}),
             ({"answers": {"image_gate": "yes"}}, {"retention": "hold"}),
             ({"answers": {"findings": {"a1": "false", "a2": "malicious"}}}, {"retention": "off-file"}),
             ({"states": {"main": "low-level"}}, {"retention": "low-level"}),

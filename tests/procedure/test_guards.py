@@ -140,8 +140,29 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
             {**answered(retention="hold"), "happened": {"propose-closing": EARLY}},
         ],
     ),
+    "held-for-good": (
+        [answered(**{key: said}) for key in ("sexual_abuse", "image_gate") for said in ("yes", "unsure")]
+        + [answered(breaches=["AB-1", "IL-1"])],
+        [{}, answered(sexual_abuse="no", image_gate="no", breaches=["SC-1"])],
+    ),
+    "release-proposed": (
+        [
+            {},
+            *(
+                {"happened": {"propose-release": EARLY, ended: LATE}}
+                for ended in ("release-hold", "send-back-release", "place-hold", "propose-closing")
+            ),
+        ],
+        [
+            {"happened": {"propose-release": EARLY}},
+            {"happened": {"send-back-release": EARLY, "propose-release": LATE}},
+        ],
+    ),
     "no-hold": (
         [
+            answered(sexual_abuse="yes"),
+            answered(sexual_abuse="unsure"),
+            {**answered(image_gate="unsure"), "happened": {"place-hold": EARLY, "release-hold": LATE}},
             {"happened": {"place-hold": EARLY}},
             {**answered(retention="hold"), "happened": {"propose-closing": EARLY}},
             {**answered(retention="hold"), "happened": {"release-hold": EARLY, "propose-closing": LATE}},
@@ -466,7 +487,9 @@ HUNG = {
     "hearing-day-has-come": {"record-hearing"},
     "appeal-day-has-come": {"decide-appeal"},
     "lado-allows-parents": {"tell-parents"},
-    "hold-stands": {"release-hold"},
+    "hold-stands": {"propose-release", "release-hold"},
+    "held-for-good": {"propose-release", "release-hold"},
+    "release-proposed": {"release-hold", "send-back-release"},
     "no-hold": {"propose-disposal", "agree-disposal"},
     "disposal-proposed": {"agree-disposal", "send-back-disposal"},
     "not-agreed-yet": {"propose-disposal"},
@@ -490,6 +513,8 @@ HUNG = {
         "refuse-the-seal",
         "agree-closing",
         "send-back-closing",
+        "release-hold",
+        "send-back-release",
         "agree-disposal",
         "send-back-disposal",
         "agree-dbs-referral",

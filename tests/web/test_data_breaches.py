@@ -211,3 +211,26 @@ def test_who_is_asked_to_judge_a_breach_beside_other_work_finds_it_on_the_first_
     assert asked.a["href"] == f"/data-breaches/{reference}"
     assert "A data breach to judge" in asked.get_text()
     assert "18 January 2027 at 4:20pm" in asked.get_text()
+
+
+def test_the_officer_reads_why_a_hold_may_end_and_answers_on_the_same_page(browse: Browse, school: Town) -> None:
+    helen, reference = school.cast.helen, breached(school)
+    held = {"hold_basis": "claim", "hold_why": "A claim.", "hold_agreed_by": "Dr Abara", "hold_review": "2027-12-01"}
+    school.do(helen, reference, "place-hold", **held)
+    dennis = browse(school.cast.dpo)
+    assert "release-hold" not in _offered(dennis, reference)
+    asked = {"release_why": "It was settled in court.", "release_agreed_by": "Dr Abara"}
+    school.do(helen, reference, "propose-release", **asked, release_approver=school.cast.dpo.id)
+    assert {"release-hold", "send-back-release"} <= _offered(dennis, reference)
+    page = dennis.get(f"/data-breaches/{reference}")
+    assert "It was settled in court." in page.text
+    assert {"Reed"}.issuperset(_canaries(page.answer.get_data(as_text=True))), "“Reed” stands in “agreed”"
+    assert "Reed" not in page.text
+    school.do(school.cast.dpo, reference, "release-hold", release_agreed=True)
+    assert "release-hold" not in _offered(dennis, reference)
+
+
+def _offered(visitor: Visitor, reference: str) -> set[str]:
+    """What can be done from the page of a data breach."""
+    page = visitor.get(f"/data-breaches/{reference}")
+    return {str(link["href"]).rpartition("/")[2] for link in page.soup.select(".cf-next a")}

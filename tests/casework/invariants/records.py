@@ -126,6 +126,7 @@ def _is_held(seen: Seen, until: Entry) -> bool:
     for one in seen.done():
         if one.number < until.number:
             asked = one.said["answers"].get("retention") == "hold"
+            asked = asked or one.said["answers"].get("sexual_abuse") in ("yes", "unsure")
             held = (held or asked or one.said["action"] == "place-hold") and one.said["action"] != "release-hold"
     return held
 
