@@ -15,6 +15,9 @@ from caseflow.ledger.checkpoint import Checkpoint
 KEK = "kek"
 LOG_SIGNING = "log-signing"
 KEY_SIZE = 32
+_OTHERS = 0o077
+_MASK = {False: 0o040, True: 0o050}
+"""What the access list of systemd lets stat show of a file, and of a folder: reading, for the group."""
 
 
 class KeysMissing(Exception):
@@ -76,9 +79,28 @@ def _read(path: Path) -> bytes:
 
 
 def _refuse_if_open_to_others(path: Path) -> None:
-    if path.stat().st_mode & 0o077:
-        wanted = "700" if path.is_dir() else "600"
-        raise KeysMissing(f"others may read {path.name}: it must belong to the service alone (chmod {wanted})")
+    folder = path.is_dir()
+    handed = _is_handed_over(path if folder else path.parent)
+    shown = path.stat()
+    with_mask = handed and (shown.st_uid, shown.st_gid) == (0, 0)
+    if shown.st_mode & _OTHERS & ~(_MASK[folder] if with_mask else 0):
+        whose = f"others may read {path.name}: it must belong to the service alone"
+        what = "look at LoadCredential of the unit" if handed else f"chmod {'700' if folder else '600'}"
+        raise KeysMissing(f"{whose} ({what})")
+
+
+def _is_handed_over(folder: Path) -> bool:
+    """Whether a folder is the one in which systemd hands its service what LoadCredential names.
+
+    Since systemd 254, on a kernel that has tmpfs without swap, it stays root's, and an access list lets the user of the
+    service read. Then stat shows the mask of that list where the group's bits stand: 0440, and 0550 of the folder,
+    though root's group alone may do with them what root can. systemd.exec(5), “Credentials”.
+    """
+    said = os.environ.get("CREDENTIALS_DIRECTORY")
+    if not said or not Path(said).is_dir() or not folder.samefile(said):
+        return False
+    shown = folder.stat()
+    return (shown.st_uid, shown.st_gid) == (0, 0)
 
 
 def _write(path: Path, key: bytes) -> None:
