@@ -16,10 +16,9 @@ from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, Refused, Stale
 from caseflow.casework.vouched import vouched_for
 from caseflow.lifecycle.answers import accept
-from caseflow.lifecycle.days import say_moment
 from caseflow.lifecycle.terms import Transition
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.consequential import decides_or_disposes
+from caseflow.procedure.consequential import waits_after_recovery
 
 
 def perform(
@@ -35,8 +34,8 @@ def perform(
     vouched_for(file)
     if words := PROCEDURE.objection(transition, file, actor):
         raise Refused(words)
-    if decides_or_disposes(transition) and (until := recovery.held_back(file.desk, actor)):
-        raise Refused(f"Your access was restored a short time ago. You can do this from {say_moment(until)}.")
+    if waits_after_recovery(transition):
+        recovery.hold_back(file.desk, actor)
     answers = accept(transition, given, related.Asked(file, actor))
     if complaint := PROCEDURE.complaint(transition, file, actor, answers):
         raise BadAnswers({complaint.question: complaint.words})

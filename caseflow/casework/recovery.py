@@ -14,11 +14,12 @@ from typing import Any
 
 from sqlalchemy import Select, delete, select
 
-from caseflow.casework import journal, paper_codes, passwords, people, school_notices, sessions, throttle
+from caseflow.casework import identities, journal, paper_codes, passwords, people, school_notices, sessions, throttle
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.particulars import weak
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, Refused
+from caseflow.lifecycle.days import say_moment
 from caseflow.procedure import roles
 from caseflow.records import Factor, Person, Recovery, new_id
 from caseflow.vault.box import Altered
@@ -80,7 +81,10 @@ def _complete(desk: Desk, row: Recovery, said: dict[str, Any], actor: Someone) -
 
 
 def use(desk: Desk, email: str, code: str, password: str, address: str) -> Someone | None:
-    """Use a code up: all sessions and factors of the person end, and their password is the new one.
+    """Use a code up: whatever the person could sign in with is void, and their password is the new one.
+
+    That is all sessions and factors, the linked account at the school's provider, and every other code and invitation:
+    otherwise whoever holds one of them comes in first, and adds a factor of their own.
 
     Returns None if it is no code of theirs; keep the work either way, it counts. Raises BadAnswers if the password
     will not do; then the code is not used up.
@@ -94,15 +98,23 @@ def use(desk: Desk, email: str, code: str, password: str, address: str) -> Someo
         return None
     attempt.succeeded()
     row, person = found[0]
-    said = _told(desk, row) or {}
-    row.used_at = desk.now
-    _seal(desk, row, said | {"used": desk.now.isoformat()})
     someone = people.opened(desk, person)
+    _void_codes(desk, someone)
+    _seal(desk, row, (_told(desk, row) or {}) | {"used": desk.now.isoformat()})
     desk.session.execute(delete(Factor).where(Factor.person_id == person.id))
+    identities.unlink(desk, someone, quietly=True)
     sessions.end_all(desk, someone)
     passwords.change(desk, someone, password, tells=False)  # that their access was restored says it
     _tell(desk, "recovered", person.id, someone, "Somebody’s access was restored: all they had signed in with is void")
     return someone
+
+
+def _void_codes(desk: Desk, someone: Someone) -> None:
+    """No code of theirs works any more, nor an invitation, which lies among the codes."""
+    for row in _rows(desk, someone):
+        row.used_at = row.used_at or desk.now
+        if said := _told(desk, row):
+            _seal(desk, row, said | {"code": ""})
 
 
 def held_back(desk: Desk, someone: Someone) -> datetime | None:
@@ -110,6 +122,12 @@ def held_back(desk: Desk, someone: Someone) -> datetime | None:
     told = [_told(desk, row) for row in _rows(desk, someone)]
     used = [datetime.fromisoformat(one["used"]) + HELD_BACK for one in told if one and one["used"]]
     return max((until for until in used if until > desk.now), default=None)
+
+
+def hold_back(desk: Desk, someone: Someone) -> None:
+    """Raise Refused if somebody's access was restored less than a day ago."""
+    if until := held_back(desk, someone):
+        raise Refused(f"Your access was restored a short time ago. You can do this from {say_moment(until)}.")
 
 
 def _fitting(desk: Desk, person: Person, code: str) -> list[Recovery]:

@@ -35,6 +35,6 @@ def why_confirmed(transition: Transition) -> str:
     return "It decides." if transition.needs in DECIDES else ""
 
 
-def decides_or_disposes(transition: Transition) -> bool:
-    """Whether somebody whose access was restored may not do this for a day: to decide, and to destroy."""
-    return transition.needs in DECIDES or transition in DISPOSES
+def waits_after_recovery(transition: Transition) -> bool:
+    """Whether somebody whose access was restored may not do this for a day: whatever wants the factor again."""
+    return bool(why_confirmed(transition))

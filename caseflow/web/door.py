@@ -77,6 +77,7 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
     sessions.seen(desk(), signed.here(), signed.limits())
     if way := _to_prove(current_user.someone) or stepping_up.ask_first(current_user.someone):
         return way
+    stepping_up.hold_back(current_user.someone)
     if request.method == "POST":
         given_back.forget_what_was_sent()
     return None

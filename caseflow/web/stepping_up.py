@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import factors
+from caseflow.casework import factors, recovery
 from caseflow.casework.kept_forms import Why
 from caseflow.casework.people import Someone
 from caseflow.casework.session_rules import needs_factor
@@ -40,6 +40,17 @@ PAGES: Mapping[str, str] = {
     "account.password": "It changes how you sign in.",
 }
 """Forms beside the procedure's own, by the names of their pages."""
+ONES_OWN = frozenset(
+    {
+        "factors.add_app",
+        "factors.add_passkey",
+        "factors.remove",
+        "oidc.link",
+        "oidc.unlink",
+        "account.password",
+    }
+)
+"""Forms about how one signs in oneself: whoever's access was restored sends these at once, and the rest after a day."""
 BEFORE_THEY_OPEN = frozenset({"factors.add_app", "factors.add_passkey", "oidc.link"})
 """Pages that are asked for before they open, because what they show is good for this once."""
 THEN = "then"
@@ -71,6 +82,12 @@ def ask_first(me: Someone) -> ResponseReturnValue | None:
         session[THEN] = request.path
     session["why"] = words
     return redirect(url_for("factors.prove"), code=303)
+
+
+def hold_back(me: Someone) -> None:
+    """Raise Refused if this form weighs, and the access of whoever sends it was restored less than a day ago."""
+    if request.method == "POST" and request.endpoint not in ONES_OWN and why():
+        recovery.hold_back(desk(), me)
 
 
 def _has_to_prove(me: Someone) -> bool:

@@ -8,12 +8,16 @@ import pytest
 from casework.town import Hands, Town
 from door.keys import PASSWORD, Caller, told
 from door.test_factors import adds_an_app, own
+from sqlalchemy import select
 from web.pages import Page
 
-from caseflow.casework import recovery
+from caseflow.casework import identities, recovery
+from caseflow.casework.provider import Proof
 from caseflow.casework.refusals import Refused
 from caseflow.procedure import PROCEDURE
-from caseflow.procedure.consequential import decides_or_disposes
+from caseflow.procedure.consequential import waits_after_recovery, why_confirmed
+from caseflow.records import Recovery
+from caseflow.web.stepping_up import ONES_OWN, PAGES
 
 Call = Callable[..., Caller]
 NEW = "a password that is new"
@@ -126,15 +130,19 @@ def test_without_the_tick_nothing_is_said(caller: Call, school: Town) -> None:
 def test_for_a_day_nothing_is_decided_and_nothing_destroyed(caller: Call, school: Town, clock: Hands) -> None:
     reference = school.at("heard")
     hearer = school.who("hearer")
-    deciding = PROCEDURE.by_key["decide"]
-    assert decides_or_disposes(deciding)
-    assert {one.key for one in PROCEDURE.transitions if decides_or_disposes(one)} >= {
+    held = {one.key for one in PROCEDURE.transitions if waits_after_recovery(one)}
+    assert held == {one.key for one in PROCEDURE.transitions if why_confirmed(one)}
+    assert held >= {
+        "decide",
         "decide-appeal",
         "agree-disposal",
         "propose-disposal",
         "propose-release",
         "release-hold",
         "agree-closing",
+        "find-no-case-to-answer",
+        "open-investigation",
+        "split",
     }
     with school.office.at_work() as desk:
         recovery.vouch(desk, school.cast.clerk, hearer)
@@ -148,6 +156,51 @@ def test_for_a_day_nothing_is_decided_and_nothing_destroyed(caller: Call, school
     with pytest.raises(Exception, match=r"^(?!.*access was restored)") as trouble:
         school.do(hearer, reference, "decide")
     assert "access was restored" not in str(trouble.value)
+
+
+def test_for_a_day_no_form_that_weighs_is_taken_but_those_about_ones_own_sign_in(
+    caller: Call, school: Town, clock: Hands
+) -> None:
+    clerk = caller()
+    assert used(clerk, school, "clerk", code_for(caller, school, "clerk", ("carol", "dpo"))) == 303
+    adds_an_app(clerk)
+    assert clerk.send("/account/password", password_now=NEW, password="another that is new").status == 303
+    forms = {
+        f"/staff/{school.cast.governors[0].id}": {"roles": ["governor", "vice-chair"]},
+        "/staff/add": {"name": "Ann Lee", "email": "ann@x.test", "roles": ["governor"]},
+        "/recovery/": {"person": school.cast.rosa.id, "seen_in_person": "yes"},
+    }
+    for address, typed in forms.items():
+        page = clerk.send(address, **typed)
+        assert (page.status, "Your access was restored" in page.text) == (409, True), address
+    clock.forward(hours=24)
+    with school.office.at_work() as desk:
+        assert recovery.held_back(desk, school.cast.clerk) is None
+
+
+def test_the_forms_that_stay_are_among_those_that_want_the_factor_and_about_oneself() -> None:
+    assert set(PAGES) >= ONES_OWN
+    assert {one.partition(".")[0] for one in ONES_OWN} == {"factors", "oidc", "account"}
+
+
+def test_the_linked_account_and_every_other_code_are_void_too(school: Town) -> None:
+    """Otherwise whoever runs the provider comes in before the person does, and adds a factor of their own."""
+    carol = school.cast.carol
+    proof = Proof("https://id.x.test", "sub-carol", "token-1")
+    with school.office.at_work() as desk:
+        identities.link(desk, carol, proof)
+        codes = []
+        for _ in range(2):
+            recovery.vouch(desk, school.cast.clerk, carol)
+            codes.append(recovery.vouch(desk, school.cast.dpo, carol))
+        desk.session.add(Recovery(school_id=school.id, person_id=carol.id, begun_at=desk.now, sealed=b"an invitation"))
+    with school.office.at_work() as desk:
+        assert recovery.use(desk, carol.email, codes[0] or "", NEW, "")
+    with school.office.at_work() as desk:
+        assert identities.whose(desk, Proof(proof.issuer, proof.subject, "token-2")) is None
+        assert not identities.linked(desk, carol)
+        assert all(row.used_at for row in desk.session.scalars(select(Recovery)))
+        assert recovery.use(desk, carol.email, codes[1] or "", "and one more password", "") is None
 
 
 def test_codes_cannot_be_guessed_at_leisure(caller: Call, school: Town) -> None:
