@@ -18,7 +18,7 @@ from caseflow.lifecycle.answers import plain, typed
 from caseflow.lifecycle.days import end_of, local, moment_of, say_day, start_of
 from caseflow.lifecycle.schooldays import SchoolCalendar
 from caseflow.lifecycle.terms import Actor, Earlier, Kind, Question, Role, Track, Transition, Turn
-from caseflow.procedure import PROCEDURE
+from caseflow.procedure import PROCEDURE, panels
 from caseflow.procedure.joining import AWARE_SINCE, TAKE_IN
 from caseflow.procedure.reporting import REPORT
 from caseflow.records import Case, Clock, EvidenceRecord, LetterRecord, Part, Position
@@ -194,6 +194,8 @@ class CaseFile:
         if question.kind is Kind.CLOCK and question.turns:
             return {key: self._clock_named(key) for key in self.clocks_for(question.turns)}
         barred = {one for role in PROCEDURE.roles if role.bars for one in self.held_by(role, ever=True)}
+        if question.becomes in panels.SITS:
+            barred |= panels.kept_off(self, question.becomes)  # or the list would say of whom it is which
         able = people.holders(self.desk, self.case.school_id, (role.key for role in question.from_roles))
         found = {one.id: one.name for one in able if one.id not in barred}
         parts = [role for role in question.from_roles if role.in_case]

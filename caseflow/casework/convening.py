@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from caseflow.casework import people
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.people import Someone
-from caseflow.casework.pools import GOVERNORS, SAW
+from caseflow.casework.pools import GOVERNORS
 from caseflow.lifecycle.terms import Permission, Transition
-from caseflow.procedure import PROCEDURE, roles
+from caseflow.procedure import PROCEDURE, panels, roles
 from caseflow.procedure.places import APPEAL, APPEAL_DECIDED, APPEAL_SET, MAIN, OUTCOME
 
 
@@ -31,10 +31,9 @@ class Convening:
 
 def convening(file: CaseFile, person: Someone) -> Convening:
     """Who may sit on the panel that comes next. Whoever had a part in the case or read its content may not."""
-    other = (roles.HEARER,) if _appealed(file) else (roles.APPEAL_HEARER,)
-    barred = {one for role in (*SAW, *other) for one in file.held_by(role, ever=True)}
-    able = people.holders(file.desk, file.case.school_id, (role.key for role in GOVERNORS))
     part = roles.APPEAL_HEARER if _appealed(file) else roles.HEARER
+    barred = panels.kept_off(file, part)
+    able = people.holders(file.desk, file.case.school_id, (role.key for role in GOVERNORS))
     return Convening(
         stage=PROCEDURE.state[file.at(MAIN) or ""].title,
         seats=tuple((one.name, one.id not in barred) for one in able),

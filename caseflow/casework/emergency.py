@@ -1,8 +1,8 @@
 """Reading a case in an emergency: one asks, another agrees, and the case is open to the first for some hours.
 
 What is asked may be of a case that does not exist, or of one from which somebody is kept out: it is answered the same,
-and so is a sealed case, and a closed one. Nobody is shown a request about a case from which they are kept out, and
-nobody gets into such a case.
+and so is a sealed case, a closed one, and one that somebody hears or heard: a panel reads its bundle and nothing
+beside it. Nobody is shown a request about such a case, and nobody gets into one.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from caseflow.casework.refusals import NotThere
 from caseflow.casework.vouched import vouched_for
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.procedure import roles
-from caseflow.procedure.emergency import ASKS, OPEN_IN_EMERGENCY
-from caseflow.procedure.joining import INTO, kept_out_of
+from caseflow.procedure.emergency import ASKS, OPEN_IN_EMERGENCY, may_not_open
+from caseflow.procedure.joining import INTO
 from caseflow.procedure.places import ENDED, MAIN
 from caseflow.procedure.sealing import is_sealed
 from caseflow.records import Case, EmergencyRequest
@@ -84,7 +84,7 @@ def answer(desk: Desk, person: Someone, request_id: str, *, agree: bool) -> None
     row.answered_by, row.answered_at, row.agreed = person.id, desk.now, agree
     desk.session.flush()
     file = _meant(desk, row)
-    if agree and file and _can_be_opened(file) and row.asked_by not in kept_out_of(file):
+    if agree and file and _can_be_opened(file) and row.asked_by not in may_not_open(file):
         _open(file, row, person)
 
 
@@ -126,7 +126,7 @@ def _unanswered(desk: Desk, person: Someone) -> Iterator[EmergencyRequest]:
     )
     for row in desk.session.scalars(query.order_by(EmergencyRequest.asked_at)).all():
         file = _meant(desk, row)
-        if file is None or person.id not in kept_out_of(file):
+        if file is None or person.id not in may_not_open(file):
             yield row
 
 

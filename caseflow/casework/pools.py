@@ -18,8 +18,9 @@ from caseflow.casework.desk import Desk
 from caseflow.casework.people import Someone
 from caseflow.casework.schools import settings_on
 from caseflow.lifecycle.days import local, start_of
-from caseflow.lifecycle.terms import Permission, Transition
+from caseflow.lifecycle.terms import Transition
 from caseflow.procedure import PROCEDURE, roles
+from caseflow.procedure.panels import LEARN, SAW, SITS
 from caseflow.procedure.places import (
     APPEAL,
     APPEAL_DECIDED,
@@ -32,14 +33,6 @@ from caseflow.procedure.places import (
 from caseflow.records import Case, Part, Position
 
 GOVERNORS = (roles.GOVERNOR, roles.CHAIR, roles.VICE_CHAIR)
-LEARN = frozenset({Permission.READ, Permission.READ_SUSPENSION})
-SAW = (
-    roles.REPORTER,
-    roles.ALSO_REPORTED,
-    *(role for role in roles.PARTS if role.bars or role.holds & LEARN),
-)
-"""The parts that keep somebody from every panel in a case for ever: they read of it, reported it, or are kept out."""
-_SITS = (roles.HEARER, roles.APPEAL_HEARER)
 _SEATED = {state.key for state in (HEARING_SET, HEARD, OUTCOME, APPEAL)}
 _BOTH_SEATED = {state.key for state in (APPEAL_SET, APPEAL_DECIDED)}
 _OPEN = tuple(state.key for state in PROCEDURE.states if state.track == MAIN and not state.ends)
@@ -100,7 +93,7 @@ def left(file: CaseFile) -> Left:
 
 
 def _left(able: set[bytes], held: _Held, stage: str, size: int) -> Left:
-    gone = set().union(*(held.get(role.key, set()) for role in (*SAW, *_SITS)))
+    gone = set().union(*(held.get(role.key, set()) for role in (*SAW, *SITS)))
     panels = 0 if stage in _BOTH_SEATED else 1 if stage in _SEATED else 2
     return Left(len(able - gone), panels, size)
 
@@ -120,8 +113,8 @@ def of_school(desk: Desk, person: Someone) -> Pools:
     """The pools as this person may know them: as of this morning, without cases from which they are kept out."""
     found = list(_open_cases(desk, person, until=start_of(local(desk.now).date())))
     able, size = _marks(desk, person.school_id), _size(desk, person)
-    sits = [_all(held.get(role.key, set()) for _, held in found) & able for role in _SITS]
-    touched = _all(held.get(role.key, set()) for _, held in found for role in (*SAW, *_SITS))
+    sits = [_all(held.get(role.key, set()) for _, held in found) & able for role in SITS]
+    touched = _all(held.get(role.key, set()) for _, held in found for role in (*SAW, *SITS))
     return Pools(len(sits[0]), len(sits[1]), len(able - touched), size)
 
 

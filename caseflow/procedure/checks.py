@@ -8,7 +8,7 @@ from typing import Any
 
 from caseflow.lifecycle.days import local, say_day, working_days_after, working_days_between
 from caseflow.lifecycle.terms import Actor, Answers, CaseFacts, Check, Objection, Role
-from caseflow.procedure import roles
+from caseflow.procedure import panels, roles
 from caseflow.procedure.choices import (
     DISMISSAL,
     FALSE,
@@ -57,51 +57,30 @@ second_reader_stands_apart = keeps_apart(
     (roles.CASE_MANAGER, roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.INVESTIGATOR),
     "The second reader does not manage or investigate the case.",
 )
-hearers_stand_apart = keeps_apart(
+
+
+def off_the_panel(question: str, part: Role, rule: str) -> Check:
+    """Whoever is named for a seat on a panel must be among those who may be given it."""
+
+    def test(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+        if _people(answers.get(question)) & panels.kept_off(case, part):
+            return Objection(question, f"Choose somebody else: {rule[0].lower()}{rule[1:]}")
+        return None
+
+    return Check(f"{question.replace('_', '-')}-kept-apart", rule, test, "domain note 8, invariants 2 and 3")
+
+
+hearers_stand_apart = off_the_panel(
     "hearers",
-    (
-        roles.INVESTIGATOR,
-        roles.REPORTER,
-        roles.SUBJECT,
-        roles.WITNESS,
-        roles.CONFLICTED,
-        roles.APPEAL_HEARER,
-        roles.SECOND_READER,
-        roles.TRA_READER,
-        roles.POLICE_READER,
-        roles.GRADE_READER,
-        roles.SEAL_KEEPER,
-        roles.ASKED_TO_KEEP,
-        roles.FOR_THE_GOVERNORS,
-        roles.ADVISER,
-        roles.SAFEGUARDING_LEAD,
-        roles.COVERING_MANAGER,
-    ),
+    roles.HEARER,
     "Those who hear a case did not report or investigate it, are not witnesses and have not read the file.",
 )
-appeal_hearers_stand_apart = keeps_apart(
-    "appeal_hearers",
-    (
-        roles.HEARER,
-        roles.CASE_MANAGER,
-        roles.INVESTIGATOR,
-        roles.REPORTER,
-        roles.SUBJECT,
-        roles.WITNESS,
-        roles.CONFLICTED,
-        roles.SECOND_READER,
-        roles.TRA_READER,
-        roles.POLICE_READER,
-        roles.GRADE_READER,
-        roles.SEAL_KEEPER,
-        roles.ASKED_TO_KEEP,
-        roles.FOR_THE_GOVERNORS,
-    ),
-    "Those who hear an appeal had no earlier part in the case.",
+appeal_hearers_stand_apart = off_the_panel(
+    "appeal_hearers", roles.APPEAL_HEARER, "Those who hear an appeal had no earlier part in the case."
 )
 new_manager_stands_apart = keeps_apart(
     "new_manager",
-    (roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.INVESTIGATOR, roles.HEARER),
+    (roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.INVESTIGATOR, *panels.SITS),
     "The case manager has no other part in the case and no conflict of interest.",
 )
 

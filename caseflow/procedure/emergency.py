@@ -17,7 +17,8 @@ from caseflow.lifecycle.terms import (
     Transition,
     Unit,
 )
-from caseflow.procedure import guards, roles
+from caseflow.procedure import guards, panels, roles
+from caseflow.procedure.joining import kept_out_of
 from caseflow.procedure.places import MAIN
 
 REASONS = (
@@ -29,6 +30,12 @@ REFERENCE = Question("emergency_reference", "Which case?", Kind.LINE, hint="Its 
 REASON = Question("emergency_reason", "Why can it not wait?", Kind.CHOICE, options=REASONS)
 WORDS = Question("emergency_words", "What happened, and what do you need to read?", Kind.ACCOUNT, most=2_000)
 ASKS = (REFERENCE, REASON, WORDS)
+
+
+def may_not_open(case: CaseFacts) -> frozenset[str]:
+    """The ids of those to whom a case is never opened so: they are kept out of it, or sit in it, or sat."""
+    return kept_out_of(case) | panels.sat(case)
+
 
 OPEN_IN_EMERGENCY = Transition(
     key="open-in-emergency",

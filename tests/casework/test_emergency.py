@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from casework.town import Town
 
-from caseflow.casework import convening, emergency, notices, schools
+from caseflow.casework import convening, emergency, notices, schools, vouched
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
 from caseflow.casework.verify import verify
@@ -147,6 +147,25 @@ def test_a_governor_who_read_in_an_emergency_sits_on_no_panel(school, cast):
         seats = dict(convening.convening(school.file(reference, desk), cast.clerk).seats)
     assert not seats[cast.carol.name]
     assert seats[cast.victor.name]
+
+
+@pytest.mark.parametrize(("state", "seat"), [("hearing-set", "hearer"), ("appeal-set", "appeal-hearer")])
+def test_whoever_sits_on_a_panel_or_sat_is_let_into_nothing_and_is_asked_nothing(school, cast, state, seat):
+    reference = school.at(state)
+    for until in (None, "ended"):
+        with school.office.at_work() as desk:
+            file = school.file(reference, desk)
+            file.give(roles.BY_KEY[seat], cast.carol.id)
+            if until:
+                file.take(roles.BY_KEY[seat], cast.carol.id)
+            vouched.record(file, "given", cast.clerk, sentence="A seat was given")
+        ask(school, cast.carol, reference)
+        answer(school, cast.dpo)
+        with school.office.at_work() as desk:
+            assert school.file(reference, desk).held_by(roles.EMERGENCY_READER, ever=True) == set()
+        ask(school, cast.dsl, reference)
+        assert waiting(school, cast.carol) == []
+        answer(school, cast.victor, agree=False)
 
 
 def test_another_school_is_asked_nothing(school, cast, engine):

@@ -72,6 +72,39 @@ READS_APART = (
 )
 
 
+SAW = (
+    "case-manager",
+    "covering-manager",
+    "reporter",
+    "also-reported",
+    "subject",
+    "witness",
+    "conflicted",
+    "investigator",
+    "adviser",
+    "safeguarding-lead",
+    "second-reader",
+    "tra-second-reader",
+    "police-second-reader",
+    "grade-second-reader",
+    "seal-keeper",
+    "asked-to-keep-the-seal",
+    "emergency-reader",
+    "for-the-governing-body",
+)
+UNKNOWING = ("escalated-to", "told-of-delay", "data-officer", "panel-clerk", "proposed-to-let-in", "let-in")
+
+
+def with_a_head_who_manages(row: tuple[str, list[Row], list[Row]]) -> tuple[str, list[Row], list[Row]]:
+    """The headteacher who manages a case may hear it, and may not if they cover it or managed it in another post."""
+    question, objects, silent = row
+    named: dict[str, object] = {question: ["ian", "grace"]}
+    head: dict[str, object] = {"holding": {"headteacher": ["ian"]}}
+    chair: dict[str, object] = {"holding": {"chair": ["ian"]}}
+    objects += [({**held("case-manager", "ian"), **chair}, named), ({**held("covering-manager", "ian"), **head}, named)]
+    return question, objects, [*silent, ({**held("case-manager", "ian"), **head}, named)]
+
+
 def matter(*codes: str) -> Earlier:
     return Earlier("x", "CF-XXXXX-XXXXX", codes, date(2026, 9, 21), "Dealt with as a low-level concern")
 
@@ -116,55 +149,12 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         ),
         ("adviser", "second-reader"),
     ),
-    # Whoever has read the file may not sit: a panel comes to the case fresh.
-    "hearers-kept-apart": apart(
-        "hearers",
-        (
-            "investigator",
-            "reporter",
-            "subject",
-            "witness",
-            "conflicted",
-            "appeal-hearer",
-            "second-reader",
-            "tra-second-reader",
-            "police-second-reader",
-            "grade-second-reader",
-            "seal-keeper",
-            "asked-to-keep-the-seal",
-            "for-the-governing-body",
-            "adviser",
-            "safeguarding-lead",
-            "covering-manager",
-            "also-reported",
-        ),
-        ("case-manager", "escalated-to"),
-    ),
-    "appeal-hearers-kept-apart": apart(
-        "appeal_hearers",
-        (
-            "hearer",
-            "case-manager",
-            "covering-manager",
-            "investigator",
-            "reporter",
-            "also-reported",
-            "subject",
-            "witness",
-            "conflicted",
-            "second-reader",
-            "tra-second-reader",
-            "police-second-reader",
-            "grade-second-reader",
-            "seal-keeper",
-            "asked-to-keep-the-seal",
-            "for-the-governing-body",
-        ),
-        ("escalated-to",),
-    ),
+    # Whoever has read the file may not sit: a panel comes to the case fresh. The headteacher may hear what they manage.
+    "hearers-kept-apart": with_a_head_who_manages(apart("hearers", (*SAW, "appeal-hearer"), UNKNOWING)),
+    "appeal-hearers-kept-apart": apart("appeal_hearers", (*SAW, "hearer"), UNKNOWING),
     "new-manager-kept-apart": apart(
         "new_manager",
-        ("reporter", "also-reported", "subject", "witness", "conflicted", "investigator", "hearer"),
+        ("reporter", "also-reported", "subject", "witness", "conflicted", "investigator", "hearer", "appeal-hearer"),
         ("escalated-to",),
     ),
     "covering-manager-kept-apart": apart(
