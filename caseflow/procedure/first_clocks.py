@@ -9,7 +9,17 @@ from caseflow.procedure.investigating import OPEN_INVESTIGATION
 from caseflow.procedure.joining import MERGE, TAKE_IN
 from caseflow.procedure.lado import LOG_LADO_ADVICE, REFER_TO_LADO
 from caseflow.procedure.life import CONCLUDE
-from caseflow.procedure.places import ESCALATION, ESCALATION_DUE, GRADE, GRADE_DUE, LADO, LADO_DUE
+from caseflow.procedure.places import (
+    ESCALATION,
+    ESCALATION_DUE,
+    GRADE,
+    GRADE_DUE,
+    LADO,
+    LADO_ADVISED,
+    LADO_DUE,
+    MAIN,
+    TRIAGE,
+)
 from caseflow.procedure.police import REPORT_TO_POLICE
 from caseflow.procedure.reporting import (
     HOLD,
@@ -34,8 +44,12 @@ def _lado_is_due_again(case: CaseFacts, _answers: Answers) -> bool:
     return case.at(LADO) == LADO_DUE.key and case.when(REOPEN.key) is not None
 
 
-def _below_threshold(case: CaseFacts, _answers: Answers) -> bool:
-    return not threshold_met(case)
+def _below_threshold(case: CaseFacts, answers: Answers) -> bool:
+    """No harm test is met or in doubt; or the LADO finds the threshold not met, and a route is still to be chosen."""
+    if "lado_threshold" in answers or threshold_met(case):
+        found = case.answer("lado_threshold") if case.at(LADO) == LADO_ADVISED.key else None
+        return case.at(MAIN) == TRIAGE.key and found == "no"
+    return True
 
 
 def _lado_is_waited_for(case: CaseFacts) -> bool:
@@ -149,7 +163,7 @@ DEADLINES = (
         "Act on a concern below the threshold",
         Unit.WORKING_DAYS,
         "low_level.working_days",
-        starts=(TRIAGE_CASE,),
+        starts=(TRIAGE_CASE, LOG_LADO_ADVICE),
         met_by=(
             TAKE_NO_FURTHER_ACTION,
             REDIRECT,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from casework.answers import advice, judged, no_harm
 from casework.town import Town
 
 from caseflow.casework.refusals import Refused
+from caseflow.lifecycle.days import local, working_days_after
 from caseflow.procedure.choices import HARM_KEYS
 
 LIGHTER = {
@@ -79,3 +82,45 @@ def test_a_case_in_doubt_ends_at_triage_only_where_the_lado_finds_the_threshold_
     school.do(school.cast.helen, reference, "log-lado-advice", **advice(school))
     school.step_to(LIGHTER[key], reference)
     assert school.states(reference)["main"] == LIGHTER[key]
+
+
+def due(school: Town, reference: str, key: str) -> date | None:
+    """The day on which a clock falls due, if it runs."""
+    with school.office.at_work() as desk:
+        found = [one for one in school.file(reference, desk).clocks if one.key == key and one.met_at is None]
+        return local(found[0].due_at).date() if found else None
+
+
+@pytest.mark.parametrize("later", [{}, dict.fromkeys(HARM_KEYS, "no")])
+def test_a_concern_that_the_lado_finds_below_the_threshold_is_acted_on_within_three_working_days_of_that(school, later):
+    reference = triaged(school, harm_risk="unsure")
+    if later:
+        judge(school, reference, **later)
+    assert due(school, reference, "low-level-action") is None
+    school.clock.forward(days=4)
+    day = local(school.clock()).date()
+    school.do(school.cast.helen, reference, "log-lado-advice", **advice(school, lado_threshold="later"))
+    assert due(school, reference, "low-level-action") is None
+    school.do(school.cast.helen, reference, "log-lado-advice", **advice(school))
+    assert due(school, reference, "low-level-action") == working_days_after(day, 3)
+    school.clock.forward(days=1)
+    school.do(school.cast.helen, reference, "log-lado-advice", **advice(school))
+    assert due(school, reference, "low-level-action") == working_days_after(day, 3)
+    if not later:
+        school.step_to("low-level", reference)
+        school.issue(reference, "L11")
+        assert due(school, reference, "low-level-action") is None
+
+
+def test_a_lado_who_answered_before_triage_need_not_answer_again_for_the_three_working_days_to_run(school):
+    reference = school.report()
+    school.do(school.cast.helen, reference, "log-lado-advice", **advice(school))
+    assert due(school, reference, "low-level-action") is None
+    school.do(school.cast.helen, reference, "triage", **no_harm(harm_risk="unsure"))
+    assert due(school, reference, "low-level-action") == working_days_after(local(school.clock()).date(), 3)
+
+
+def test_what_the_lado_says_of_a_case_that_is_investigated_starts_no_clock_of_the_low_level(school):
+    reference = school.at("investigation")
+    school.do(school.cast.helen, reference, "log-lado-advice", **advice(school))
+    assert due(school, reference, "low-level-action") is None
