@@ -13,7 +13,7 @@ from typing import Any
 
 from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.answers import plain
-from caseflow.lifecycle.clocks import after_pause, as_instant, due_at, measure
+from caseflow.lifecycle.clocks import after_pause, as_instant, counts_from, due_at, measure
 from caseflow.lifecycle.terms import Deadline, Transition, Turn, Unit
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.places import MAIN
@@ -77,7 +77,7 @@ def _is_over(file: CaseFile, deadline: Deadline) -> bool:
 
 
 def _start(file: CaseFile, deadline: Deadline, answers: dict[str, Any]) -> Change:
-    started = (file.when(deadline.since) if deadline.since else None) or file.desk.now
+    started = counts_from(deadline, file.desk.now, file, answers)
     due, (unit, amount) = due_at(deadline, started, file, answers), measure(deadline, file)
     clock = Clock(
         id=new_id(),

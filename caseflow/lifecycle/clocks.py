@@ -31,6 +31,12 @@ def due_at(deadline: Deadline, started: datetime, case: CaseFacts, answers: Answ
     return counted(unit, amount, started, case.school_calendar() if unit is Unit.SCHOOL_DAYS else NOTHING_KNOWN)
 
 
+def counts_from(deadline: Deadline, entered: datetime, case: CaseFacts, answers: Answers) -> datetime:
+    """From when a clock counts: from what was done or, if that was earlier, from when it is said to have happened."""
+    since = (case.when(deadline.since) if deadline.since else None) or entered
+    return min([since, *(as_instant(answers[key]) for key in deadline.since_answers if key in answers)])
+
+
 def measure(deadline: Deadline, case: CaseFacts) -> tuple[Unit, int]:
     """In what a clock of this case is counted, and how many; 0 of a time that was answered."""
     unit = Unit(case.setting(deadline.counted_in)) if deadline.counted_in else deadline.unit

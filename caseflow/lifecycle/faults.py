@@ -85,6 +85,19 @@ def _clocks(procedure: Procedure) -> Iterator[str]:
                 )
 
 
+def _since_answers(procedure: Procedure) -> Iterator[str]:
+    for deadline in procedure.deadlines:
+        asked = {question.key: question.kind for transition in deadline.starts for question in transition.asks}
+        for key in deadline.since_answers:
+            counts = f"The clock “{deadline.key}” counts from the question “{key}”"
+            if key not in asked:
+                yield f"{counts}, which nothing that starts it asks."
+            elif asked[key] not in (Kind.DAY, Kind.MOMENT):
+                yield f"{counts}, which gives no time."
+            elif asked[key] is Kind.DAY and deadline.unit is Unit.HOURS:
+                yield f"{counts}, and a day has no hour to count from."
+
+
 def _pauses(procedure: Procedure) -> Iterator[str]:
     for deadline in procedure.deadlines:
         if deadline.pausable and (deadline.lapses or deadline.unit in (Unit.AT, Unit.MONTHS)):
@@ -221,6 +234,7 @@ _FINDERS = (
     _strange_follows,
     _strange_clocks_and_letters,
     _clocks,
+    _since_answers,
     _pauses,
     _tellings,
     _watches,

@@ -72,7 +72,8 @@ def _within(procedure: Procedure, one: Telling) -> str:
 
 def _starts(procedure: Procedure, clock: Deadline) -> str:
     since = f", counted from {done([procedure.by_key[clock.since]])}" if clock.since else ""
-    return done(clock.starts) + since
+    answers = " or ".join(code(key) for key in clock.since_answers)
+    return done(clock.starts) + since + (f", counted from {answers} where that is earlier" if answers else "")
 
 
 def _long(procedure: Procedure, clock: Deadline) -> str:

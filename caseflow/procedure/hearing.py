@@ -1,7 +1,7 @@
 """Hearing a case, deciding it, and hearing an appeal."""
 
 from caseflow.lifecycle.terms import Kind, Option, Permission, Question, Transition
-from caseflow.procedure import checks, guards, roles
+from caseflow.procedure import checks, guards, happened, roles
 from caseflow.procedure.bundle_frozen import APPEAL_FROZEN, HEARING_FROZEN
 from caseflow.procedure.choices import ADVICE, DISMISSAL, FINAL_WARNING, FIRST_WARNING, SANCTIONS
 from caseflow.procedure.places import (
@@ -172,7 +172,12 @@ DECIDE = Transition(
         guards.charged_needs_release,
         guards.still_alive,
     ),
-    checks=(checks.malice_is_shown, checks.sanction_fits_findings, checks.dismissal_by_panel),
+    checks=(
+        checks.malice_is_shown,
+        checks.sanction_fits_findings,
+        checks.dismissal_by_panel,
+        happened.dismissed_after_hearing,
+    ),
     asks=(
         NO_INTEREST,
         FINDINGS,
@@ -215,7 +220,7 @@ LODGE_APPEAL = Transition(
     needs=Permission.CONVENE,
     leaves=(OUTCOME,),
     enters=APPEAL,
-    checks=(checks.appeal_in_time,),
+    checks=(happened.appealed_after_hearing, checks.appeal_in_time),
     asks=(
         Question("appeal_received", "When did the appeal arrive?", Kind.DAY, past=True),
         Question("appeal_grounds", "On what grounds?", Kind.ACCOUNT),

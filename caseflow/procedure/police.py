@@ -1,7 +1,7 @@
 """The police track: report, contacts, release, charge and end. No further action by the police closes nothing."""
 
 from caseflow.lifecycle.terms import Follow, Kind, Option, Permission, Question, Transition
-from caseflow.procedure import roles
+from caseflow.procedure import happened, roles
 from caseflow.procedure.places import (
     CASE_TO_ANSWER,
     EXTERNAL_HOLD,
@@ -33,6 +33,7 @@ REPORT_TO_POLICE = Transition(
     begins=True,
     leaves=(POLICE_DUE, POLICE_NOT_PROPOSED, POLICE_NOT_REPORTED, POLICE_ENDED),
     enters=POLICE_ACTIVE,
+    checks=(happened.police_after_knowing,),
     asks=(
         OFFICER,
         REFERENCE,
@@ -57,6 +58,7 @@ LOG_POLICE_CONTACT = Transition(
     track=POLICE,
     needs=Permission.LIAISE,
     leaves=(POLICE_ACTIVE, POLICE_RELEASED, POLICE_CHARGED),
+    checks=(happened.contact_after_knowing,),
     asks=(
         OFFICER,
         Question("police_contact_at", "When?", Kind.MOMENT, past=True),

@@ -12,7 +12,7 @@ from caseflow.lifecycle.terms import (
     Question,
     Transition,
 )
-from caseflow.procedure import checks, guards, roles
+from caseflow.procedure import checks, guards, happened, roles
 from caseflow.procedure.choices import DISMISSAL
 from caseflow.procedure.hearing import NO_INTEREST
 from caseflow.procedure.outcomes import sanction_now
@@ -48,7 +48,9 @@ def governors_suspend_the_head(case: CaseFacts, _actor: Actor, answers: Answers)
 
 @checks.check("review-comes-soon", "A suspension is reviewed within the time the school has promised.", "invariant 7")
 def review_in_time(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
-    latest = working_days_after(local(case.now).date(), int(case.setting("suspension.review_working_days")))
+    today = local(case.now).date()
+    began = min(today, local(answers.get("suspended_at", case.now)).date())
+    latest = max(today, working_days_after(began, int(case.setting("suspension.review_working_days"))))
     if answers["suspension_review"] > latest:
         return Objection("suspension_review", f"Choose {say_day(latest)} or earlier.")
     return None
@@ -109,7 +111,7 @@ SUSPEND = Transition(
     leaves=(ALTERNATIVE, SUSPENSION_ENDED),
     enters=SUSPENDED,
     guards=(guards.agencies_come_first, guards.lado_was_asked, guards.still_alive),
-    checks=(two_alternatives, governors_suspend_the_head, review_in_time),
+    checks=(two_alternatives, governors_suspend_the_head, happened.suspended_after_knowing, review_in_time),
     asks=(
         _ALTERNATIVES,
         _REJECTED,
@@ -207,6 +209,7 @@ LIFT_SUSPENSION = Transition(
     leaves=(SUSPENDED,),
     enters=SUSPENSION_ENDED,
     guards=(governors_lift,),
+    checks=(happened.lifted_after_suspending,),
     asks=(
         NO_INTEREST,
         Question("lifted_from", "From which day?", Kind.DAY),

@@ -125,6 +125,13 @@ def due(unit: str, amount: int, started: datetime, school: School, pauses: Pause
     return last_second(day)
 
 
+def happened(entered: datetime, answered: datetime | date) -> datetime:
+    """From when to count what was entered at one time, and is said to have happened at another: the earlier."""
+    if isinstance(answered, datetime):
+        return answered if answered < entered else entered
+    return last_second(answered) if answered < wall_day(entered) else entered
+
+
 def _until_paused(day: date, amount: int, begin: date, counts: Callable[[date], bool]) -> tuple[date, int]:
     while day < begin and amount:
         day += ONE

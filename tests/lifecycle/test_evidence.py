@@ -59,6 +59,13 @@ def test_somebody_who_takes_24_hours_for_a_day_is_found_out(monkeypatch):
 
 
 @pytest.mark.slow
+def test_a_clock_that_counts_from_the_entry_is_found_out(monkeypatch):
+    monkeypatch.setattr(EVIDENCE, "counts_from", lambda _deadline, entered, _case, _answers: entered)
+    found = EVIDENCE.compare(1, 0, 0).later
+    assert len(found.differences) == found.wrong_day > 1_000
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("lost", [0, 1])
 def test_a_pause_that_is_counted_wrongly_is_found_out(monkeypatch, lost):
     monkeypatch.setattr(EVIDENCE, "after_pause", lambda _unit, due, *_said: due + timedelta(days=lost))

@@ -33,6 +33,7 @@ STRAY = State("stray", "Stray", MAIN)
 POST = Role("post", "post")
 PART = Role("part", "part", frozenset({Permission.MANAGE, Permission.FIND}), in_case=True, from_posts=(POST,))
 ASKED = Question("why", "Why?", Kind.LINE)
+ON = Question("on", "On which day?", Kind.DAY)
 START = Transition("start", "Start", "{actor} started", MAIN, Permission.FIND, begins=True, enters=OPEN, asks=(ASKED,))
 END = Transition("end", "End", "{actor} ended it", MAIN, Permission.MANAGE, leaves=(OPEN,), enters=DONE)
 CLOCK = Deadline("clock", "A clock", Unit.HOURS, "hours", starts=(START,), met_by=(END,), met_by_letters=("L",))
@@ -94,6 +95,21 @@ BROKEN = [
     (
         {"deadlines": (replace(CLOCK, since="unknown"),)},
         "The clock “clock” speaks of the unknown transition “unknown”.",
+    ),
+    (
+        {"deadlines": (replace(CLOCK, since_answers=("when",)),)},
+        "The clock “clock” counts from the question “when”, which nothing that starts it asks.",
+    ),
+    (
+        {"deadlines": (replace(CLOCK, since_answers=("why",)),)},
+        "The clock “clock” counts from the question “why”, which gives no time.",
+    ),
+    (
+        {
+            "transitions": (replace(START, asks=(ON,)), END),
+            "deadlines": (replace(CLOCK, starts=(replace(START, asks=(ON,)),), since_answers=("on",)),),
+        },
+        "The clock “clock” counts from the question “on”, and a day has no hour to count from.",
     ),
     (
         {"deadlines": (replace(CLOCK, moved_by=((END, "when"),)),)},

@@ -103,6 +103,12 @@ def with_a_head_who_manages(row: tuple[str, list[Row], list[Row]]) -> tuple[str,
     chair: dict[str, object] = {"holding": {"chair": ["ian"]}}
     objects += [({**held("case-manager", "ian"), **chair}, named), ({**held("covering-manager", "ian"), **head}, named)]
     return question, objects, [*silent, ({**held("case-manager", "ian"), **head}, named)]
+def known_first(question: str) -> tuple[str, list[Row], list[Row]]:
+    """Nothing was done about a matter before the day of its report, or before the reporter found out."""
+    reported, found_out = {"happened": {"report": on(2, 4)}}, {"answers": {"found_out": date(2027, 2, 2)}}
+    objects = [(reported, {question: on(2, 3, 23)}), ({**reported, **found_out}, {question: on(2, 1)})]
+    silent = [(reported, {question: on(2, 4, 0)}), ({**reported, **found_out}, {question: on(2, 2)})]
+    return question, objects, [*silent, ({}, {question: on(2, 1)}), (reported, {question: on(3, 1)})]
 
 
 def matter(*codes: str) -> Earlier:
@@ -355,6 +361,32 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
                 {"happened": {"decide": on(2, 12)}},
                 {"appeal_received": date(2027, 3, 1), "appeal_late_reason": "Post."},
             ),
+        ],
+    ),
+    "suspended-at-not-too-early": known_first("suspended_at"),
+    "police-at-not-too-early": known_first("police_at"),
+    "police-contact-at-not-too-early": known_first("police_contact_at"),
+    "lifted-from-not-too-early": (
+        "lifted_from",
+        [({"answers": {"suspended_at": on(2, 4)}}, {"lifted_from": date(2027, 2, 3)})],
+        [({}, {"lifted_from": date(2027, 2, 3)})]
+        + [({"answers": {"suspended_at": on(2, 4)}}, {"lifted_from": date(2027, 2, day)}) for day in (4, 8)],
+    ),
+    "dismissal-date-not-too-early": (
+        "dismissal_date",
+        [({"answers": {"heard_at": on(2, 12)}}, {"dismissal_date": date(2027, 2, 11)})],
+        [
+            ({}, {"dismissal_date": date(2027, 2, 11)}),
+            ({"answers": {"heard_at": on(2, 12)}}, {}),
+            ({"answers": {"heard_at": on(2, 12)}}, {"dismissal_date": date(2027, 2, 12)}),
+        ],
+    ),
+    "appeal-received-not-too-early": (
+        "appeal_received",
+        [({"answers": {"heard_at": on(2, 12)}}, {"appeal_received": date(2027, 2, 11)})],
+        [
+            ({}, {"appeal_received": date(2027, 2, 11)}),
+            ({"answers": {"heard_at": on(2, 12)}}, {"appeal_received": date(2027, 2, 12)}),
         ],
     ),
     "appeal-panel-no-smaller": (

@@ -19,9 +19,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from lifecycle import day_by_day  # noqa: E402 -- after its folder is named
 from lifecycle.facts import Facts  # noqa: E402
 
-from caseflow.lifecycle.clocks import after_pause, counted, due_at  # noqa: E402
+from caseflow.lifecycle.clocks import after_pause, counted, counts_from, due_at  # noqa: E402
 from caseflow.lifecycle.schooldays import DayKind, SchoolCalendar, Stretch  # noqa: E402
-from caseflow.lifecycle.terms import Deadline, Unit  # noqa: E402
+from caseflow.lifecycle.terms import Deadline, Kind, Unit  # noqa: E402
 from caseflow.procedure import PROCEDURE  # noqa: E402
 
 WHERE = ROOT / "docs" / "evidence" / "clocks.md"
@@ -51,6 +51,7 @@ class Run:
     term_edges: frozenset[date] = frozenset()
     rules: dict[str, Tally] = field(default_factory=dict)
     touched: Counter[str] = field(default_factory=Counter)
+    later: Tally = field(default_factory=Tally)
     pauses: Tally = field(default_factory=Tally)
 
     @property
@@ -59,7 +60,7 @@ class Run:
 
     @property
     def differences(self) -> list[str]:
-        return [words for one in (*self.rules.values(), self.pauses) for words in one.differences]
+        return [words for one in (*self.rules.values(), self.later, self.pauses) for words in one.differences]
 
 
 def main() -> int:
@@ -67,7 +68,8 @@ def main() -> int:
     run = compare(SEED, CASES, PAUSED)
     WHERE.parent.mkdir(exist_ok=True)
     WHERE.write_text(page(run), "utf-8")
-    print(f"{run.cases:,} cases and {run.pauses.cases:,} with pauses: {len(run.differences)} differences")
+    more = f"{run.later.cases:,} entered at another time than they happened, {run.pauses.cases:,} with pauses"
+    print(f"{run.cases:,} cases, {more}: {len(run.differences)} differences")
     for words in run.differences[:10]:
         print(f"  {words}")
     return 1 if run.differences else 0
@@ -76,6 +78,7 @@ def main() -> int:
 def compare(seed: int, cases: int, paused: int) -> Run:
     """Compare so many cases: every edge with every rule, and days and amounts at random besides."""
     dice = random.Random(seed)  # noqa: S311 -- a run that can be run again
+    apart = random.Random(seed)  # noqa: S311 -- of its own, so that the other cases stay what they were
     raw = school_years(dice)
     run = Run(seed, frozenset(day for kind, *edges in raw if kind is DayKind.TERM for day in edges))
     calendar, by_hand = calendar_of(raw), school_of(raw)
@@ -89,6 +92,8 @@ def compare(seed: int, cases: int, paused: int) -> Run:
             if number >= len(edges) and isinstance(deadline.amount, str):
                 chosen[deadline.amount] = dice.randint(1, 40)
             _compare_one(run, tally, deadline, started, Facts(settings=chosen, calendar=calendar), by_hand)
+        for started in starts:
+            _compare_entered(run.later, apart, deadline, started, Facts(settings=settings, calendar=calendar), by_hand)
     for _ in range(paused):
         _compare_paused(run.pauses, dice, calendar, by_hand)
     return run
@@ -186,6 +191,30 @@ def _compare_one(
         tally.wrong_instant += day_by_day.end_by_24_hours((end - begin).days, started) != due
 
 
+def _compare_entered(
+    tally: Tally,
+    dice: random.Random,
+    deadline: Deadline,
+    entered: datetime,
+    facts: Facts,
+    by_hand: day_by_day.School,
+) -> None:
+    """Something that happened up to three weeks before it was entered, or is to happen up to a week after."""
+    for key in deadline.since_answers:
+        moment = entered + timedelta(minutes=dice.randint(-60 * 24 * 21, 60 * 24 * 7))
+        day = PROCEDURE.question[key].kind is Kind.DAY
+        answered = day_by_day.wall_day(moment) if day else moment
+        unit = facts.setting(deadline.counted_in) if deadline.counted_in else deadline.unit.value
+        amount = deadline.amount if isinstance(deadline.amount, int) else int(facts.setting(deadline.amount))
+        answers = {key: answered}
+        found = due_at(deadline, counts_from(deadline, entered, facts, answers), facts, answers)
+        due = day_by_day.due(unit, amount, day_by_day.happened(entered, answered), by_hand)
+        said = f"{deadline.key}: {amount} {unit} from {key} {answered}, entered {entered:%Y-%m-%d %H:%M}Z"
+        _note(tally, found, due, said)
+        begin, of_entry = day_by_day.wall_day(moment), day_by_day.due(unit, amount, entered, by_hand)
+        tally.wrong_day += begin < day_by_day.wall_day(entered) and of_entry != due
+
+
 def _note(tally: Tally, found: datetime, due: datetime, what: str) -> None:
     tally.cases += 1
     if found != due:
@@ -240,6 +269,8 @@ def page(run: Run) -> str:
         f"- Years: {YEARS[0]} to {YEARS[-1]}; seed {run.seed}",
         f"- Cases compared: {run.cases:,}",
         f"- Cases with pauses compared: {run.pauses.cases:,}",
+        f"- Cases compared that were entered at another time than they happened: {run.later.cases:,}, of which a count",
+        f"  from the entry would be wrong in {run.later.wrong_day:,}",
         f"- Differences: {len(run.differences)}",
         f"- Cases in which somebody who takes 24 hours for a day lands on the wrong day: {wrong[0]:,}",
         f"- Cases in which somebody who adds 24 hours to the end of a day misses its end: {wrong[1]:,}",
@@ -249,6 +280,7 @@ def page(run: Run) -> str:
         "| Clock | Cases | Differences | Wrong day by +24 h | Wrong second by +24 h |",
         "| --- | ---: | ---: | ---: | ---: |",
         *rows,
+        f"| Entered at another time than it happened | {run.later.cases:,} | {len(run.later.differences)} | – | – |",
         f"| Paused one to three times | {run.pauses.cases:,} | {len(run.pauses.differences)} | – | – |",
         "",
         "## What makes them hard",

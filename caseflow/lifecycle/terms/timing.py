@@ -27,9 +27,11 @@ class Deadline:
     """A clock: what starts it, how long it runs, what meets it, where the rule comes from.
 
     `amount` is a number, or the key of a setting that holds one. With Unit.AT it is the key of the answered question.
-    `since` names the transition from whose time it counts, where that is not the one that starts it. `moved_by` pairs
-    a transition with the question that gives the new time; the first due time is kept. A clock that `lapses` asks
-    nothing of the school: it only says until when somebody else may act.
+    `since` names the transition from whose time it counts, where that is not the one that starts it. `since_answers`
+    are questions that what starts it may ask: it counts from the moment or day answered to them, where that lies before
+    the entry, because a thing is often written down later than it happened. `moved_by` pairs a transition with the
+    question that gives the new time; the first due time is kept. A clock that `lapses` asks nothing of the school: it
+    only says until when somebody else may act.
 
     `counted_in` is the key of a setting by which a school may count in other days. Only a clock of the school's own
     making is `pausable`: it may be paused, or moved by agreement. `remind` is how long before its time (in its own
@@ -46,6 +48,7 @@ class Deadline:
     met_by: tuple[Transition, ...] = ()
     met_by_letters: tuple[str, ...] = ()
     since: str = ""
+    since_answers: tuple[str, ...] = ()
     moved_by: tuple[tuple[Transition, str], ...] = ()
     lapses: bool = False
     when: When = always

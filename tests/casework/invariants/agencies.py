@@ -88,10 +88,12 @@ def suspended_with_care(seen: Seen) -> Iterator[Verdict]:
         said = entry.said["answers"]
         review = date.fromisoformat(said["suspension_review"])
         yield verdict(len(set(said["alternatives"])) < 2, "Fewer than two alternatives to suspension were considered.")
-        yield verdict(review > working_days_after(local(entry.at).date(), 20), "It is reviewed too late.")
-        letters = [one for one in seen.file.clocks if one.key == "suspension-letter" and one.started_at >= entry.at]
-        late = not letters or letters[0].first_due_at > within_days(1, entry.at)
-        yield verdict(late, "The letter of the suspension is not due within a working day.")
+        began = min(entry.at, datetime.fromisoformat(said["suspended_at"]))
+        latest = max(local(entry.at).date(), working_days_after(local(began).date(), 20))
+        yield verdict(review > latest, "It is reviewed too late.")
+        letters = [one for one in seen.file.clocks if one.key == "suspension-letter" and one.started_at == began]
+        late = not letters or letters[0].first_due_at > within_days(1, began)
+        yield verdict(late, "The letter is not due within a working day of the suspension.")
     for entry in seen.done("lift-suspension"):
         acting = seen.file.held_by(roles.FOR_THE_GOVERNORS, ever=True)
         alone = seen.file.setting("school.kind") != "academy" and entry.said["actor"] not in acting
