@@ -1,4 +1,4 @@
-"""How early a thing may have happened from which a clock counts: a slip in a date must not make the school late."""
+"""How early a thing may have happened: a slip in a date must not make the school late, nor an old word serve for a new."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -18,7 +18,7 @@ def _not_before(question: str, earliest: Callable[[CaseFacts], date | None], rul
             return None
         return Objection(question, f"Choose {say_day(_day(first))} or later: {why}")
 
-    return Check(f"{question.replace('_', '-')}-not-too-early", rule, test, "a clock counts from it")
+    return Check(f"{question.replace('_', '-')}-not-too-early", rule, test, "so that it is when it happened")
 
 
 def _known(case: CaseFacts) -> date | None:
@@ -37,7 +37,13 @@ def _suspended(case: CaseFacts) -> date | None:
     return day
 
 
+def _charged(case: CaseFacts) -> date | None:
+    day: date | None = case.answer("charged_on")
+    return day
+
+
 _UNKNOWN = "before that nobody here knew of it."
+_CHARGED = "the person was charged then."
 suspended_after_knowing = _not_before(
     "suspended_at", _known, "Nobody was suspended before anybody knew of the matter.", _UNKNOWN
 )
@@ -55,4 +61,10 @@ dismissed_after_hearing = _not_before(
 )
 appealed_after_hearing = _not_before(
     "appeal_received", _heard, "An appeal does not come before the hearing that it is against.", "the hearing was then."
+)
+police_agree_after_the_charge = _not_before(
+    "released_at", _charged, "What the police agreed to before the charge is no release after it.", _CHARGED
+)
+hr_agrees_after_the_charge = _not_before(
+    "before_trial_hr_at", _charged, "What HR agreed to before the charge is no agreement after it.", _CHARGED
 )

@@ -16,6 +16,7 @@ from caseflow.procedure.police import (
     LOG_POLICE_CONTACT,
     LOG_POLICE_RELEASE,
     RECORD_CHARGE,
+    RELEASE_AFTER_CHARGE,
     REPORT_TO_POLICE,
 )
 from caseflow.procedure.police_not import AGREE_NO_POLICE, PROPOSE_NO_POLICE, SEND_BACK_NO_POLICE, TAKE_BACK_NO_POLICE
@@ -65,7 +66,7 @@ DEADLINES = (
         "police.review_days",
         starts=(LOG_POLICE_CONTACT, RECORD_CHARGE),
         since_answers=("police_contact_at",),
-        met_by=(LOG_POLICE_RELEASE, LOG_POLICE_CONTACT, RECORD_CHARGE, END_POLICE),
+        met_by=(LOG_POLICE_RELEASE, RELEASE_AFTER_CHARGE, LOG_POLICE_CONTACT, RECORD_CHARGE, END_POLICE),
         source="KCSIE Part four: then fortnightly",
     ),
     Deadline(

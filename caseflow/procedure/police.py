@@ -1,7 +1,18 @@
 """The police track: report, contacts, release, charge and end. No further action by the police closes nothing."""
 
-from caseflow.lifecycle.terms import Follow, Kind, Option, Permission, Question, Transition
-from caseflow.procedure import happened, roles
+from caseflow.lifecycle.terms import (
+    Actor,
+    Answers,
+    CaseFacts,
+    Follow,
+    Kind,
+    Objection,
+    Option,
+    Permission,
+    Question,
+    Transition,
+)
+from caseflow.procedure import checks, happened, roles
 from caseflow.procedure.places import (
     CASE_TO_ANSWER,
     EXTERNAL_HOLD,
@@ -23,6 +34,16 @@ from caseflow.procedure.reporting import TRIAGE_CASE
 
 OFFICER = Question("police_officer", "Which officer?", Kind.LINE, hint="Name, rank or number, and force", most=300)
 REFERENCE = Question("police_reference", "What is the police reference?", Kind.LINE, required=False, most=100)
+
+_RELEASE = (
+    Question("released_at", "When?", Kind.MOMENT, past=True),
+    Question("release_terms", "What may the school do, and what not?", Kind.ACCOUNT),
+    Question(
+        "release_statements",
+        "May the school use witness statements taken by the police?",
+        Kind.YES_NO_UNSURE,
+    ),
+)
 
 REPORT_TO_POLICE = Transition(
     key="report-to-police",
@@ -71,19 +92,60 @@ LOG_POLICE_RELEASE = Transition(
     said="{actor} recorded that the police release the school to proceed",
     track=POLICE,
     needs=Permission.LIAISE,
-    leaves=(POLICE_ACTIVE, POLICE_CHARGED),
+    leaves=(POLICE_ACTIVE,),
     enters=POLICE_RELEASED,
+    asks=(OFFICER, *_RELEASE),
+    tells=(roles.CASE_MANAGER,),
+)
+
+
+@checks.check(
+    "reasons-before-a-trial",
+    "A school that goes on before the trial gives its reasons in full: others will read them.",
+    "domain note 8: charged, untried",
+)
+def reasons_before_a_trial(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    least = int(case.setting("trial.reasons_words"))
+    if len(str(answers["before_trial_reasons"]).split()) < least:
+        return Objection("before_trial_reasons", f"Give your reasons in at least {least} words: others will read them.")
+    return None
+
+
+RELEASE_AFTER_CHARGE = Transition(
+    key="release-after-charge",
+    label="Go on before the trial, as agreed with the police and HR",
+    said="{actor} recorded that the police and HR agree that the school proceeds before the trial",
+    track=POLICE,
+    needs=Permission.MANAGE,
+    leaves=(POLICE_CHARGED,),
+    enters=POLICE_RELEASED,
+    checks=(
+        happened.police_agree_after_the_charge,
+        happened.hr_agrees_after_the_charge,
+        reasons_before_a_trial,
+    ),
     asks=(
         OFFICER,
-        Question("released_at", "When?", Kind.MOMENT, past=True),
-        Question("release_terms", "What may the school do, and what not?", Kind.ACCOUNT),
+        *_RELEASE,
         Question(
-            "release_statements",
-            "May the school use witness statements taken by the police?",
-            Kind.YES_NO_UNSURE,
+            "before_trial_hr",
+            "Who of HR agreed?",
+            Kind.LINE,
+            hint="Name and post: the school's own HR adviser, the local authority's or one who is bought in",
+            most=300,
+        ),
+        Question("before_trial_hr_at", "When did they agree?", Kind.MOMENT, past=True),
+        Question(
+            "before_trial_reasons",
+            "Why does the school proceed before the trial?",
+            Kind.ACCOUNT,
+            hint="Why it cannot wait, what the police say of harm to the trial, and how the hearing stays fair to somebody "
+            "who may have been advised to say nothing.",
         ),
     ),
     tells=(roles.CASE_MANAGER,),
+    weighty="What is said at a hearing may be asked for at the trial. Both the police and HR must have agreed.",
+    source="Domain note 8: charged and not tried, a hearing needs a reasoned agreement of the police and HR",
 )
 RECORD_CHARGE = Transition(
     key="record-charge",
@@ -143,4 +205,11 @@ FOLLOWS = (
         why="the police were called before triage, and lead",
     ),
 )
-TRANSITIONS = (REPORT_TO_POLICE, LOG_POLICE_CONTACT, LOG_POLICE_RELEASE, RECORD_CHARGE, END_POLICE)
+TRANSITIONS = (
+    REPORT_TO_POLICE,
+    LOG_POLICE_CONTACT,
+    LOG_POLICE_RELEASE,
+    RECORD_CHARGE,
+    RELEASE_AFTER_CHARGE,
+    END_POLICE,
+)

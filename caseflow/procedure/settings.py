@@ -89,6 +89,7 @@ SETTINGS = (
     Setting(
         "police.reasons_words", "Words of reasons for not telling the police", 40, "words", "screens, decision forms"
     ),
+    Setting("trial.reasons_words", "Words of reasons for going on before a trial", 40, "words", "domain note 8"),
     Setting("ico.hours", "Report a data breach to the ICO within", 72, "hours", "UK GDPR article 33"),
     Setting("ico.affected_working_days", "Tell the people affected within", 2, "working days", "UK GDPR article 34"),
     Setting("ico.reasons_words", "Words of reasons for not reporting a breach", 40, "words", "screens, decision forms"),

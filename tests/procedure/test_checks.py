@@ -366,6 +366,24 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
     "suspended-at-not-too-early": known_first("suspended_at"),
     "police-at-not-too-early": known_first("police_at"),
     "police-contact-at-not-too-early": known_first("police_contact_at"),
+    "released-at-not-too-early": (
+        "released_at",
+        [({"answers": {"charged_on": date(2027, 2, 24)}}, {"released_at": on(2, 23)})],
+        [({"answers": {"charged_on": date(2027, 2, 24)}}, {"released_at": on(2, 24)}), ({}, {"released_at": on(2, 1)})],
+    ),
+    "before-trial-hr-at-not-too-early": (
+        "before_trial_hr_at",
+        [({"answers": {"charged_on": date(2027, 2, 24)}}, {"before_trial_hr_at": on(2, 23)})],
+        [({"answers": {"charged_on": date(2027, 2, 24)}}, {"before_trial_hr_at": on(2, 24)})],
+    ),
+    "reasons-before-a-trial": (
+        "before_trial_reasons",
+        [
+            ({}, {"before_trial_reasons": "It cannot wait."}),
+            ({"settings": {"trial.reasons_words": 60}}, {"before_trial_reasons": "word " * 59}),
+        ],
+        [({}, {"before_trial_reasons": "word " * 40})],
+    ),
     "lifted-from-not-too-early": (
         "lifted_from",
         [({"answers": {"suspended_at": on(2, 4)}}, {"lifted_from": date(2027, 2, 3)})],
