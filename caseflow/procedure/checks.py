@@ -12,13 +12,14 @@ from caseflow.procedure import panels, roles
 from caseflow.procedure.choices import (
     DISMISSAL,
     FALSE,
+    LATE_APPEAL,
     MALICIOUS,
     SUBSTANTIATED,
     WARNINGS,
     WOULD_HAVE_DISMISSED,
     undoes_dismissal,
 )
-from caseflow.procedure.guards import hearing_time
+from caseflow.procedure.guards import hearing_time, sanction_to_appeal
 from caseflow.procedure.places import LOW_LEVEL, MAIN
 
 Test = Callable[[CaseFacts, Actor, Answers], Objection | None]
@@ -186,6 +187,16 @@ def appeal_in_time(case: CaseFacts, _actor: Actor, answers: Answers) -> Objectio
     limit = int(case.setting("appeal.working_days"))
     if days > limit and not answers.get("appeal_late_reason"):
         return Objection("appeal_late_reason", f"Say why it is taken: it came after {limit} working days.")
+    return None
+
+
+@check(
+    "late-appeal-has-a-sanction", "A case is reopened for a late appeal only where there is one to be heard.", "note 8"
+)
+def appeal_has_a_sanction(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    if answers["reopen_ground"] == LATE_APPEAL and not sanction_to_appeal(case):
+        words = "No sanction stands that may be appealed: none was given, or an appeal on it was heard."
+        return Objection("reopen_ground", words)
     return None
 
 

@@ -64,6 +64,9 @@ BASIS_OF_FACT = (
 RAISED_ONLINE = "WB-1"
 """The breach that may be a protected disclosure: a concern raised online."""
 
+LATE_APPEAL = "late-appeal"
+"""The ground on which a closed case is reopened for an appeal that came late."""
+
 LEAVING = (
     Option("resigned", "Resigned"),
     Option("retired", "Retired"),

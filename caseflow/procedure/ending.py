@@ -2,7 +2,7 @@
 
 from caseflow.lifecycle.terms import Follow, Kind, Option, Permission, Question, Transition
 from caseflow.procedure import checks, guards, roles
-from caseflow.procedure.choices import LEAVING
+from caseflow.procedure.choices import LATE_APPEAL, LEAVING
 from caseflow.procedure.places import (
     APPEAL_DECIDED,
     CLOSED,
@@ -150,6 +150,7 @@ REOPEN = Transition(
     needs=Permission.MANAGE,
     leaves=(CLOSED,),
     enters=REOPENED,
+    checks=(checks.appeal_has_a_sanction,),
     asks=(
         Question(
             "reopen_ground",
@@ -160,11 +161,12 @@ REOPEN = Transition(
                 Option("conviction", "A conviction or caution"),
                 Option("pattern", "A pattern of concerns"),
                 Option("error", "It was closed in error"),
+                Option(LATE_APPEAL, "An appeal that came late", "Against a sanction on which no appeal was heard"),
             ),
         ),
         Question("reopen_reasons", "Why is it reopened?", Kind.ACCOUNT),
     ),
-    weighty="The history is kept, and the clocks of triage start again.",
+    weighty="The history is kept. The clocks of triage start again; for a late appeal, that of recording it.",
 )
 FOLLOWS = (
     Follow(after=(AGREE_CLOSING,), enters=CLOSING_AGREED, leaves=(CLOSING_PROPOSED,), why="two people agreed"),

@@ -1,11 +1,13 @@
 """The clocks of the first days: from the report to who must hear of it, and what is done about it."""
 
 from caseflow.lifecycle.terms import Answers, CaseFacts, Deadline, Unit
+from caseflow.procedure.choices import LATE_APPEAL
 from caseflow.procedure.ending import REOPEN
 from caseflow.procedure.escalation import ESCALATE, NOTE_ESCALATION
 from caseflow.procedure.grading import AGREE_LOWER, PROPOSE_LOWER, SEND_BACK_LOWER, TAKE_BACK_LOWER
 from caseflow.procedure.guards import threshold_met
-from caseflow.procedure.investigating import OPEN_INVESTIGATION
+from caseflow.procedure.hearing import LODGE_APPEAL
+from caseflow.procedure.investigating import OPEN_INVESTIGATION, RESUME_INVESTIGATION
 from caseflow.procedure.joining import MERGE, TAKE_IN
 from caseflow.procedure.lado import LOG_LADO_ADVICE, REFER_TO_LADO
 from caseflow.procedure.life import CONCLUDE
@@ -38,6 +40,15 @@ def _lado_is_due(case: CaseFacts, answers: Answers) -> bool:
     if answers.get("image_gate") in ("yes", "unsure"):
         return case.at(LADO) is None
     return case.at(LADO) == LADO_DUE.key and case.when(REOPEN.key) is None
+
+
+def _appeal_came_late(_case: CaseFacts, answers: Answers) -> bool:
+    return answers.get("reopen_ground") == LATE_APPEAL
+
+
+def _is_to_be_triaged(case: CaseFacts, answers: Answers) -> bool:
+    """A case that is reopened for an appeal has been judged: nothing is new but the appeal."""
+    return not _appeal_came_late(case, answers)
 
 
 def _lado_is_due_again(case: CaseFacts, _answers: Answers) -> bool:
@@ -74,9 +85,20 @@ DEADLINES = (
         Unit.WORKING_DAYS,
         "triage.working_days",
         starts=(REPORT, REOPEN, *OPENINGS),
-        met_by=(TRIAGE_CASE, OPEN_INVESTIGATION, CONCLUDE, MERGE),
+        met_by=(TRIAGE_CASE, OPEN_INVESTIGATION, RESUME_INVESTIGATION, CONCLUDE, MERGE, LODGE_APPEAL),
         moved_by=((TAKE_IN, "due_triage"),),
+        when=_is_to_be_triaged,
         source="So that the LADO can hear within one working day",
+    ),
+    Deadline(
+        "late-appeal",
+        "Record the appeal that came late, with the reasons for taking it",
+        Unit.WORKING_DAYS,
+        "triage.working_days",
+        starts=(REOPEN,),
+        met_by=(LODGE_APPEAL, TRIAGE_CASE, OPEN_INVESTIGATION, RESUME_INVESTIGATION, CONCLUDE),
+        when=_appeal_came_late,
+        source="So that a case is not left open for an appeal that nobody records",
     ),
     Deadline(
         "lado-contact",

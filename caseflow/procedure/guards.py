@@ -8,7 +8,7 @@ from datetime import date, datetime
 from caseflow.lifecycle.days import say_day, say_moment
 from caseflow.lifecycle.terms import Actor, CaseFacts, Guard, State
 from caseflow.procedure import roles
-from caseflow.procedure.choices import HARM_KEYS, RAISED_ONLINE
+from caseflow.procedure.choices import DISMISSAL, HARM_KEYS, RAISED_ONLINE, WARNINGS
 from caseflow.procedure.places import (
     CLOSING,
     CLOSING_PROPOSED,
@@ -29,6 +29,7 @@ from caseflow.procedure.places import (
     POLICE,
     POLICE_ACTIVE,
     POLICE_CHARGED,
+    REOPENED,
     STATES,
     TRACKS,
     WELFARE,
@@ -49,6 +50,14 @@ def guard(key: str, rule: str, source: str = "", *, beside: bool = False) -> Cal
 def threshold_met(case: CaseFacts) -> bool:
     """Whether any of the four harm tests was answered yes or not sure."""
     return any(case.answer(key) in ("yes", "unsure") for key in HARM_KEYS)
+
+
+def sanction_to_appeal(case: CaseFacts) -> bool:
+    """Whether a sanction was given that may be appealed, and no appeal was heard on it yet."""
+    decided, heard = case.when("decide"), case.when("decide-appeal")
+    if decided is None or case.answer("sanction") not in (*WARNINGS, DISMISSAL):
+        return False
+    return heard is None or heard < decided
 
 
 @guard("not-the-subject", "Nobody acts in a case about themselves.", "KCSIE Part four; domain note, invariant 2")
@@ -164,6 +173,17 @@ def hearing_was_postponed(case: CaseFacts) -> bool:
     """Whether the hearing that stands was moved after it was arranged."""
     arranged, moved = case.when("set-hearing"), case.when("postpone-hearing")
     return moved is not None and (arranged is None or moved > arranged)
+
+
+@guard(
+    "sanction-to-appeal",
+    "In a case that was closed an appeal is recorded only against a sanction on which none was heard.",
+    "domain note 8: late, for reasons; Acas Code 26",
+)
+def late_appeal_has_a_sanction(case: CaseFacts, _actor: Actor) -> str | None:
+    if case.at(MAIN) == REOPENED.key and not sanction_to_appeal(case):
+        return "No sanction stands that may be appealed: none was given, or an appeal on it was heard."
+    return None
 
 
 @guard("appeal-day-has-come", "An appeal is decided when it has been heard.", "common sense")

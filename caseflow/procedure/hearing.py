@@ -14,6 +14,7 @@ from caseflow.procedure.places import (
     MAIN,
     NO_FURTHER_ACTION,
     OUTCOME,
+    REOPENED,
 )
 
 FINDINGS = Question(
@@ -218,8 +219,9 @@ LODGE_APPEAL = Transition(
     said="{actor} recorded an appeal",
     track=MAIN,
     needs=Permission.CONVENE,
-    leaves=(OUTCOME,),
+    leaves=(OUTCOME, REOPENED),
     enters=APPEAL,
+    guards=(guards.late_appeal_has_a_sanction,),
     checks=(happened.appealed_after_hearing, checks.appeal_in_time),
     asks=(
         Question("appeal_received", "When did the appeal arrive?", Kind.DAY, past=True),
@@ -227,6 +229,7 @@ LODGE_APPEAL = Transition(
         Question("appeal_late_reason", "If it is late, why is it taken?", Kind.ACCOUNT, required=False),
     ),
     tells=(roles.CASE_MANAGER,),
+    source="Domain note 8: in time, or late with reasons, after the case was closed too",
 )
 SET_APPEAL_HEARING = Transition(
     key="set-appeal-hearing",

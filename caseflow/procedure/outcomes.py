@@ -107,8 +107,13 @@ def codes_by_finding(case: CaseFacts, *findings: str) -> tuple[str, ...]:
 
 
 def came_to(case: CaseFacts) -> str | None:
-    """The key of the transition by which the main line came to its result, or None while the case is under way."""
+    """The key of the transition by which the main line came to its result, or None while the case is under way.
+
+    An appeal that was heard after the case was reopened leaves the decision as the result, whatever it made of it.
+    """
     reached = [(at, one.key) for one in _ENDS if (at := case.when(one.key))]
+    if appealed(case) and (heard := case.when(DECIDE_APPEAL.key)):
+        reached.append((heard, DECIDE.key))
     if not reached:
         return None
     at, key = max(reached)

@@ -122,7 +122,7 @@ REDIRECTED = State("redirected", "Sent to another procedure", MAIN, about="Whist
 NO_FURTHER_ACTION = State("no-further-action", "No further action", MAIN, about="With a finding and reasons")
 CONCLUDED = State("concluded", "Record concluded", MAIN, about="The person has died; there is no sanction")
 MERGED = State("merged", "Merged into another case", MAIN, ends=True, about="The matter goes on under another number")
-REOPENED = State("reopened", "Reopened", MAIN, about="New evidence or a conviction; the history is kept")
+REOPENED = State("reopened", "Reopened", MAIN, about="New evidence, a conviction, a late appeal; the history is kept")
 CLOSED = State("closed", "Closed", MAIN, ends=True, about="Two people agreed that nothing is left open")
 
 LADO_DUE = State("lado-due", "To be contacted", LADO, about="A harm test is met or in doubt")

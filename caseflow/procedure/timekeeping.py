@@ -173,6 +173,7 @@ _DECIDING = (roles.CASE_MANAGER, roles.SECOND_READER)
 WATCHES = {
     "acknowledge": Watch(0),
     "triage": Watch(0),
+    "late-appeal": Watch(0),
     "lado-contact": Watch(0, _LIAISING, in_force=KCSIE),
     "lado-contact-again": Watch(0, _LIAISING, in_force=KCSIE),
     "escalation": Watch(0, in_force=POLICY),

@@ -148,3 +148,81 @@ def test_what_stands_is_what_the_appeal_left(school):
         file = school.file(reference, desk)
         assert outcomes.sanction_now(file) == "final-warning"
         assert outcomes.warning(file).until.isoformat() == "2028-02-05"
+
+
+def closed(school, state: str = "outcome") -> str:
+    """A case that two people closed, from where it stood; the days for an appeal are over."""
+    cast, reference = school.cast, school.at(state)
+    school.clock.forward(days=30)
+    school.issue(reference)
+    school.do(cast.helen, reference, "propose-closing", **closing(school))
+    school.issue(reference)
+    school.do(cast.ada, reference, "agree-closing", closing_agreed=True)
+    school.clock.forward(days=1)
+    return reference
+
+
+def running(school, reference: str) -> set[str]:
+    with school.office.at_work() as desk:
+        return set(school.file(reference, desk).open_clocks())
+
+
+REOPENED = {"reopen_ground": "late-appeal", "reopen_reasons": "He was in hospital."}
+
+
+def test_an_appeal_that_comes_after_closing_is_heard_to_its_end(school, cast):
+    reference = closed(school)
+    school.do(cast.helen, reference, "reopen", **REOPENED)
+    assert running(school, reference) == {"late-appeal"}, "there is nothing to triage"
+    late = {"appeal_received": school.clock().date().isoformat(), "appeal_grounds": "It is too hard."}
+    with pytest.raises(BadAnswers, match="Say why it is taken") as refused:
+        school.do(cast.helen, reference, "lodge-appeal", **late)
+    assert set(refused.value.errors) == {"appeal_late_reason"}
+    school.do(cast.helen, reference, "lodge-appeal", **late, appeal_late_reason="He was in hospital.")
+    assert running(school, reference) == {"appeal-acknowledge"}
+    school.step_to("appeal-set", reference)
+    school.issue(reference, "L14")
+    school.clock.forward(days=30)
+    on_appeal(school, reference, "reduced", appeal_sanction="first-warning")
+    school.issue(reference)
+    school.do(cast.helen, reference, "propose-closing", **closing(school))
+    school.issue(reference)
+    school.do(cast.ada, reference, "agree-closing", closing_agreed=True)
+    with school.office.at_work() as desk:
+        file = school.file(reference, desk)
+        assert outcomes.is_formal(file)
+        assert outcomes.outcome(file, school.clock().date()).startswith("First written warning, live until")
+
+
+def test_a_case_is_not_reopened_for_an_appeal_against_nothing(school, cast):
+    reference = school.at("closed")
+    with pytest.raises(BadAnswers, match="No sanction stands") as refused:
+        school.do(cast.helen, reference, "reopen", **REOPENED)
+    assert set(refused.value.errors) == {"reopen_ground"}
+    school.do(cast.helen, reference, "reopen", reopen_ground="evidence", reopen_reasons="A new post.")
+    with pytest.raises(Refused, match="No sanction stands"):
+        school.do(cast.helen, reference, "lodge-appeal")
+
+
+def test_an_appeal_is_heard_once(school, cast):
+    reference = closed(school, "appeal-decided")
+    with pytest.raises(BadAnswers, match="an appeal on it was heard"):
+        school.do(cast.helen, reference, "reopen", **REOPENED)
+
+
+def test_a_late_appeal_ends_the_clock_of_triage_too(school, cast):
+    reference = closed(school)
+    school.do(cast.helen, reference, "reopen", reopen_ground="error", reopen_reasons="His appeal lay in the post room.")
+    assert running(school, reference) == {"triage"}
+    late = {"appeal_received": school.clock().date().isoformat(), "appeal_grounds": "It is too hard."}
+    school.do(cast.helen, reference, "lodge-appeal", **late, appeal_late_reason="It lay in the post room.")
+    assert running(school, reference) == {"appeal-acknowledge"}
+
+
+@pytest.mark.parametrize("ground", ["late-appeal", "evidence"])
+def test_an_investigation_that_goes_on_after_a_hold_leaves_no_clock_of_the_reopening(school, cast, ground):
+    reference = closed(school)
+    school.do(cast.helen, reference, "reopen", reopen_ground=ground, reopen_reasons="More came.")
+    school.do(cast.helen, reference, "hold", hold_reasons="For the police.")
+    school.do(cast.helen, reference, "resume-investigation", resume_reasons="They released us.")
+    assert running(school, reference) == {"investigation"}

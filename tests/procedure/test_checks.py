@@ -648,6 +648,20 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             ({"states": {"main": "low-level"}}, {"retention": "low-level"}),
         ],
     ),
+    "late-appeal-has-a-sanction": (
+        "reopen_ground",
+        [
+            ({}, {"reopen_ground": "late-appeal"}),
+            ({**APPEALED, "answers": {"sanction": "dismissal"}}, {"reopen_ground": "late-appeal"}),
+        ],
+        [
+            ({}, {"reopen_ground": "evidence"}),
+            (
+                {"answers": {"sanction": "first-warning"}, "happened": {"decide": on(2, 1)}},
+                {"reopen_ground": "late-appeal"},
+            ),
+        ],
+    ),
     "none-stands-alone": (
         "dbs_harm",
         [({}, {"dbs_harm": ["harm", "none"]})],

@@ -120,6 +120,26 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
             {**answered(**ARRANGED), "now": TEN, "happened": {"postpone-hearing": EARLY, "set-hearing": LATE}},
         ],
     ),
+    "sanction-to-appeal": (
+        [
+            at(main="reopened"),
+            {**at(main="reopened"), **dismissed_on(NOON.date(), LATE)},
+            *(
+                {**at(main="reopened"), **answered(sanction=said), "happened": {"decide": EARLY}}
+                for said in ("none", "management-advice", "would-have-been-dismissed")
+            ),
+        ],
+        [
+            at(main="outcome"),
+            {**at(main="reopened"), **dismissed_on(NOON.date())},
+            {**at(main="reopened"), **answered(sanction="first-warning"), "happened": {"decide": EARLY}},
+            {
+                **at(main="reopened"),
+                **answered(sanction="final-warning"),
+                "happened": {"decide-appeal": EARLY, "decide": LATE},
+            },
+        ],
+    ),
     "appeal-day-has-come": (
         [answered(appeal_at=TEN), {**answered(appeal_at=TEN), "now": TEN - timedelta(seconds=1)}],
         [{}, {**answered(appeal_at=TEN), "now": TEN}],
@@ -485,6 +505,7 @@ HUNG = {
     "manager-did-not-investigate": {"find-no-case-to-answer", "set-hearing", "decide"},
     "somebody-investigates": {"resume-investigation"},
     "hearing-day-has-come": {"record-hearing"},
+    "sanction-to-appeal": {"lodge-appeal"},
     "appeal-day-has-come": {"decide-appeal"},
     "lado-allows-parents": {"tell-parents"},
     "hold-stands": {"propose-release", "release-hold"},

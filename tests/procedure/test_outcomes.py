@@ -126,6 +126,15 @@ def test_a_case_came_to_the_last_result_and_to_none_while_it_is_under_way():
     assert came_to(Facts(happened={**reopened, "decide": HEARD + timedelta(days=9)})) == "decide"
 
 
+def test_an_appeal_heard_after_the_case_was_reopened_leaves_the_decision_as_its_result():
+    late = on_appeal("upheld")
+    happened = {**late.happened, "reopen": DECIDED + timedelta(days=1)}
+    assert came_to(Facts(**{**late.__dict__, "happened": happened})) == "decide"
+    assert is_formal(Facts(**{**late.__dict__, "happened": happened}))
+    again = {**happened, "reopen": late.happened["decide-appeal"] + timedelta(days=1)}
+    assert came_to(Facts(**{**late.__dict__, "happened": again})) is None
+
+
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
