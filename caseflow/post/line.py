@@ -1,7 +1,7 @@
 """The line to the mail server: one message handed over at a time, and a plain word on what became of it.
 
 The moment that matters is when the content goes out: before it nothing was sent, whatever happens; after it, if no
-answer comes, nobody can know (RFC 1047). So `about_to_send` is called in between, and may still call it off.
+answer comes that says, nobody can know (RFC 1047). So `about_to_send` is called in between, and may still call it off.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import smtplib
 import ssl
 from collections.abc import Callable
+from email.errors import MessageError
 from email.message import EmailMessage
 from enum import StrEnum
 from types import TracebackType
@@ -17,7 +18,9 @@ from types import TracebackType
 from caseflow.post.server import STARTTLS, TLS, Server
 
 _STUFFING = re.compile(rb"(?m)^\.")
-_OK, _OK_FORWARDED, _GO_ON, _CLOSING = 250, 251, 354, 421
+_OK, _OK_FORWARDED, _GO_ON, _CLOSING, _NO_MAILBOX = 250, 251, 354, 421, 553
+_DONE, _NOT_DONE = 2, (4, 5)
+"""By its first digit alone an answer says whether the server took the content (RFC 5321, 4.2.1 and 4.3.2)."""
 
 
 class Outcome(StrEnum):
@@ -31,7 +34,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     """The server will never take this message for this address."""
     UNKNOWN = "unknown"
-    """The content went out and no answer came: it may have arrived, and it may not."""
+    """The content went out and no answer came, or none that says: it may have arrived, and it may not."""
 
 
 class Trouble(Exception):
@@ -86,6 +89,10 @@ class Line:
     def send(self, message: EmailMessage, to: str, about_to_send: Callable[[], None] = _nothing) -> Outcome:
         """Hand a message over. Whatever `about_to_send` raises calls it off: then nothing was sent."""
         try:
+            content = _STUFFING.sub(b"..", message.as_bytes()) + b".\r\n"
+        except (ValueError, MessageError):
+            return Outcome.REFUSED
+        try:
             smtp = self._connected()
             early = self._envelope(smtp, to)
         except Trouble:
@@ -99,7 +106,7 @@ class Line:
         except BaseException:
             self.hang_up()
             raise
-        return self._content(smtp, message)
+        return self._content(smtp, content)
 
     def _connected(self) -> smtplib.SMTP:
         if self._smtp is None:
@@ -121,7 +128,7 @@ class Line:
             smtp.ehlo_or_helo_if_needed()
             if server.user:
                 smtp.login(server.user, server.password)
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, ValueError) as error:
             if smtp is not None:
                 smtp.close()
             self.trouble = _why(error)
@@ -133,12 +140,15 @@ class Line:
         code, _ = smtp.mail(self._server.sender)
         if code != _OK:
             return self._lost(_of_sender(code))
-        code, _ = smtp.rcpt(to)
+        try:
+            code, _ = smtp.rcpt(to)
+        except ValueError:  # it cannot even be said
+            code = _NO_MAILBOX
         if code in (_OK, _OK_FORWARDED):
             return None
         return self._turned_down(smtp, code)
 
-    def _content(self, smtp: smtplib.SMTP, message: EmailMessage) -> Outcome:
+    def _content(self, smtp: smtplib.SMTP, content: bytes) -> Outcome:
         try:
             code, _ = smtp.docmd("DATA")
         except (smtplib.SMTPException, OSError):
@@ -146,12 +156,17 @@ class Line:
         if code != _GO_ON:
             return self._turned_down(smtp, code)
         try:
-            smtp.send(_STUFFING.sub(b"..", message.as_bytes()) + b".\r\n")
+            smtp.send(content)
             code, _ = smtp.getreply()
         except (smtplib.SMTPException, OSError):
             self._lost("unreachable")
             return Outcome.UNKNOWN
-        return Outcome.SENT if code == _OK else self._turned_down(smtp, code)
+        if code // 100 == _DONE:
+            return Outcome.SENT
+        if code // 100 in _NOT_DONE:
+            return self._turned_down(smtp, code)
+        self._lost("unreachable")  # it said something, and not what became of the content
+        return Outcome.UNKNOWN
 
     def _turned_down(self, smtp: smtplib.SMTP, code: int) -> Outcome:
         if code == _CLOSING or code < 400:
@@ -185,6 +200,6 @@ def _of_sender(code: int) -> str:
 def _why(error: Exception) -> str:
     if isinstance(error, ssl.SSLError):
         return "no-safe-line"
-    if isinstance(error, (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError)):
-        return "sign-in-refused"  # or it knows no way in which we could
+    if isinstance(error, (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, UnicodeEncodeError)):
+        return "sign-in-refused"  # or it knows no way in which we could, or our password cannot be said
     return "unreachable"

@@ -24,6 +24,13 @@ from aiosmtpd.smtp import SMTP
 AT_RECIPIENT = {"defer-recipient": "451 4.7.1 try again later", "refuse-recipient": "550 5.1.1 no such user"}
 AT_SENDER = {"busy": "421 4.3.2 shutting down", "refuse-sender": "550 5.7.1 not you"}
 AT_CONTENT = {"defer-content": "452 4.3.1 no space", "refuse-content": "554 5.7.1 looks like spam"}
+AT_END = {
+    "answer-251": "251 2.0.0 taken",
+    "answer-200": "200 taken",
+    "answer-354": "354 go on",
+    "odd-answer": "OK queued",
+}
+"""What it says once it has kept a message, though few servers do."""
 FAULTS = (
     *AT_SENDER,
     *AT_RECIPIENT,
@@ -32,6 +39,7 @@ FAULTS = (
     "drop-before-data",
     "drop-after-data-lost",
     "drop-after-data-kept",
+    "odd-answer",
     "slow",
 )
 KILLS = (
@@ -146,7 +154,7 @@ class Handler:
             held = sqlite3.connect((self.plan.folder / "database").read_text(), isolation_level=None, timeout=10)
             held.execute("BEGIN IMMEDIATE")  # so that it cannot be written down that it left
             self.held = held
-        return "250 OK"
+        return AT_END.get(met, "250 OK")
 
     def _keep(self, envelope: Any, *, answered: bool) -> None:
         mail = message_from_bytes(envelope.content)

@@ -119,7 +119,7 @@ def test_what_certainly_did_not_leave_is_sent_later(school: Town, post: Post, se
     assert (sent.state, sent.status, arrived(post)) == (State.SENT, "delivered", 1)
 
 
-@pytest.mark.parametrize("fault", ["drop-after-data-kept", "drop-after-data-lost"])
+@pytest.mark.parametrize("fault", ["drop-after-data-kept", "drop-after-data-lost", "odd-answer", "answer-354"])
 def test_what_may_have_left_waits_for_a_person(school: Town, post: Post, sent: Sent, fault: str) -> None:
     post.peer.plan(fault)
     post.carry()
@@ -128,8 +128,17 @@ def test_what_may_have_left_waits_for_a_person(school: Town, post: Post, sent: S
     for _ in range(20):
         school.clock.forward(hours=6)
         post.carry()
-    assert (sent.state, arrived(post)) == (State.UNKNOWN, fault == "drop-after-data-kept")
+    assert (sent.state, arrived(post)) == (State.UNKNOWN, fault != "drop-after-data-lost")
     assert sent.events()[-1] == "letter_unknown"
+
+
+@pytest.mark.parametrize("fault", ["answer-251", "answer-200"])
+def test_by_its_first_digit_an_answer_says_that_it_was_taken(post: Post, sent: Sent, fault: str) -> None:
+    """RFC 5321, 4.2.1: whoever does not know the other two goes by the first."""
+    post.peer.plan(fault)
+    post.carry()
+    assert post.peer.met() == {fault: 1}
+    assert (sent.state, sent.status, arrived(post)) == (State.SENT, "delivered", 1)
 
 
 @pytest.mark.parametrize("fault", ["refuse-recipient", "refuse-content"])
