@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
+from caseflow.post.address import is_address
+
 Given = Mapping[str, str]
 Network = IPv4Network | IPv6Network
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _MACHINE = ("127.0.0.0/8", "::1/128")
 _YES_OR_NO = ("yes", "no", "1", "0", "true", "false")
-_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
 class WrongSetting(ValueError):
@@ -88,7 +89,7 @@ def token(given: Given, name: str) -> str:
 def addresses(given: Given, name: str) -> tuple[str, ...]:
     """E-mail addresses, with commas between."""
     found = tuple(one.strip() for one in (given.get(name) or "").split(",") if one.strip())
-    if wrong := [one for one in found if not _ADDRESS.fullmatch(one)]:
+    if wrong := [one for one in found if not is_address(one)]:
         raise WrongSetting(f"{name}: “{' '.join(wrong[0].split())}” is not an e-mail address.")
     return found
 

@@ -53,7 +53,10 @@ def carry(office: Office, server: Server, line: Line, taken: Outgoing, token: st
         return _later(office, token, taken)
     if not isinstance(ready, Ready):
         return _done_before(office, token, taken, ready)
-    mail = message.letter(server.sender, ready.to, taken.message_id, taken.queued_at, ready.pdf, ready.password)
+    try:
+        mail = message.letter(server.sender, ready.to, taken.message_id, taken.queued_at, ready.pdf, ready.password)
+    except message.NoAddress:
+        return _done_before(office, token, taken, State.BOUNCED)
     try:
         outcome = line.send(mail, ready.to, lambda: _begin(office, taken, token))
     except (CalledOff, Stale, Tampered):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from caseflow.casework.guessing import easily_guessed
+from caseflow.post.address import is_address
 
 LEAST_PASSWORD, MOST_PASSWORD = 12, 128
 MOST_NAME = 200
@@ -19,8 +20,7 @@ def wrong_name(name: str) -> str | None:
 
 def wrong_email(email: str) -> str | None:
     """Why an e-mail address will not do, or None."""
-    at = email.strip()
-    if at.count("@") != 1 or not all(at.split("@")) or len(at) > 254 or any(char.isspace() for char in at):
+    if not is_address(email.strip()):
         return "Enter an e-mail address in the correct format, like name@school.sch.uk"
     return None
 

@@ -6,6 +6,7 @@ A notice arrives at least once: what may have been lost is sent again under the 
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +24,14 @@ from caseflow.post.line import Line, Outcome
 from caseflow.post.server import Server
 from caseflow.procedure.post import is_urgent
 from caseflow.records import Notice, Outgoing
+from caseflow.vault.box import Altered
+from caseflow.vault.keyring import KeyGone
 
+_log = logging.getLogger("caseflow.post")
+_NOT_CARRIED = "something could not be carried, and is looked at again later"
+Said = dict[str, object]
+"""What a row says, once it is opened."""
+Heap = list[tuple[Outgoing, Said]]
 LOT = 50
 """How much is taken at once: little enough to be carried long before the lease ends."""
 WRITTEN_TOGETHER = 10
@@ -32,12 +40,17 @@ WRITTEN_TOGETHER = 10
 
 @dataclass(frozen=True)
 class Parcel:
-    """What goes out together: one e-mail, or none, for some rows. `wait` says until when it may not leave."""
+    """What goes out together: one e-mail for some rows. `wait` says until when it may not leave.
+
+    Without a mail it comes to `unsent`: nobody need be told, nothing can be written to such an address, or it is
+    looked at again later.
+    """
 
     rows: tuple[Outgoing, ...]
     to: str = ""
     mail: EmailMessage | None = None
     wait: datetime | None = None
+    unsent: State = State.NEEDLESS
 
     @property
     def ids(self) -> list[str]:
@@ -96,18 +109,32 @@ class _Hand:
     sent: list[str] = field(default_factory=list)
 
     def carry(self, parcel: Parcel) -> str:
-        """Send one parcel and settle its rows."""
+        """Send one parcel and settle its rows. What cannot be carried waits, and keeps nothing else from leaving."""
+        try:
+            return self._carry(parcel)
+        except Exception as trouble:  # noqa: BLE001 -- the rest of the post must go on
+            _log.error(_NOT_CARRIED, exc_info=trouble)
+            self.try_later(parcel)
+            return State.WAITING
+
+    def _carry(self, parcel: Parcel) -> str:
         if parcel.rows[0].kind == LETTER:
             return letter_carrying.carry(self.office, self.server, self.line, parcel.rows[0], self.token)
         if parcel.wait is not None:
             postbox.put_back(self.office, self.token, parcel.ids, parcel.wait, untried=True)
             return State.WAITING
         if parcel.mail is None:
-            postbox.finish(self.office, self.token, parcel.ids, State.NEEDLESS)
-            return State.NEEDLESS
+            self._leave(parcel)
+            return parcel.unsent
         outcome = self.line.send(parcel.mail, parcel.to)
         self._settle(parcel, outcome)
         return outcome
+
+    def _leave(self, parcel: Parcel) -> None:
+        if parcel.unsent is State.WAITING:
+            self.try_later(parcel)
+        else:
+            postbox.finish(self.office, self.token, parcel.ids, parcel.unsent)
 
     def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
         state = postbox.settled(outcome, parcel.rows[0], self.office.clock())
@@ -138,30 +165,51 @@ def _sorted_out(office: Office, server: Server, rows: Sequence[Outgoing]) -> lis
         desk = Desk(session, office.keyring, office.safe, office.clock)
         told = select(Notice.id).where(Notice.id.in_({row.notice_id for row in rows}), Notice.read_at.is_(None))
         desk.known["unread"] = set(session.scalars(told))
-        heaps: dict[bytes, list[Outgoing]] = {}
+        heaps: dict[bytes, Heap] = {}
         for row in rows:
-            heaps.setdefault(row.id.encode() if row.kind == CHECKPOINT else row.whom, []).append(row)
-        return [_parcel(desk, server, heap) for heap in heaps.values()]
+            mark = row.id.encode() if row.kind == CHECKPOINT else row.whom
+            said = _opened(desk, row)
+            heaps.setdefault(mark if said else row.id.encode(), []).append((row, said))
+        return [_made(desk, server, heap) for heap in heaps.values()]
 
 
-def _parcel(desk: Desk, server: Server, rows: Sequence[Outgoing]) -> Parcel:
-    first, said = rows[0], [_opened(desk, row) for row in rows]
+def _made(desk: Desk, server: Server, heap: Heap) -> Parcel:
+    """A heap as a parcel. What cannot be made into one waits alone: the next heap is somebody else’s post."""
+    rows = tuple(row for row, _ in heap)
+    if not all(said for _, said in heap):
+        _log.error(_NOT_CARRIED)
+        return Parcel(rows, unsent=State.WAITING)
+    try:
+        return _parcel(desk, server, rows, [said for _, said in heap])
+    except message.NoAddress:
+        return Parcel(rows, unsent=State.BOUNCED)
+    except Exception as trouble:  # noqa: BLE001 -- the rest of the post must go on
+        _log.error(_NOT_CARRIED, exc_info=trouble)
+        return Parcel(rows, unsent=State.WAITING)
+
+
+def _parcel(desk: Desk, server: Server, rows: tuple[Outgoing, ...], said: Sequence[Said]) -> Parcel:
+    first = rows[0]
     if first.kind == CHECKPOINT:
         to, note = str(said[0]["address"]), str(said[0]["note"])
         mail = message.checkpoint(server.sender, to, first.message_id, first.queued_at, note)
-        return Parcel(tuple(rows), to, mail)
+        return Parcel(rows, to, mail)
     person = people.everyone(desk, first.school_id).get(str(said[0]["person"]))
     if person is None or not person.active or _are_read(desk, rows):
-        return Parcel(tuple(rows))
+        return Parcel(rows)
     leaves = post_choices.may_leave_at(desk, person, urgent=any(is_urgent(str(one["what"])) for one in said))
     if leaves > desk.now:
-        return Parcel(tuple(rows), wait=leaves)
+        return Parcel(rows, wait=leaves)
     to = str(said[0].get("address") or person.email)
-    return Parcel(tuple(rows), to, message.notice(server.sender, to, first.message_id, first.queued_at))
+    return Parcel(rows, to, message.notice(server.sender, to, first.message_id, first.queued_at))
 
 
-def _opened(desk: Desk, row: Outgoing) -> dict[str, object]:
-    said: dict[str, object] = desk.unseal(school_scope(row.school_id), row.sealed, context(row.id))
+def _opened(desk: Desk, row: Outgoing) -> Said:
+    """What a row says, or nothing if it does not open."""
+    try:
+        said: Said = desk.unseal(school_scope(row.school_id), row.sealed, context(row.id))
+    except (Altered, KeyGone):
+        return {}
     return said
 
 

@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from caseflow.post.address import is_address
 from caseflow.post.locking import locked
 
 SUBJECT = "caseflow: you have something to read"
@@ -34,6 +35,10 @@ e-mail, and answer nothing. With it anybody can show later that the record
 was not made shorter or altered since, whoever holds the school's server.
 
 """
+
+
+class NoAddress(ValueError):
+    """Nothing can be written to what stands in the place of an address."""
 
 
 def new_message_id() -> str:
@@ -60,6 +65,8 @@ def letter(sender: str, to: str, message_id: str, at: datetime, pdf: bytes, pass
 
 
 def _message(sender: str, to: str, message_id: str, at: datetime, subject: str, words: str) -> EmailMessage:
+    if not is_address(to):
+        raise NoAddress
     message = EmailMessage(policy=SMTP)
     message["From"] = Address("caseflow", addr_spec=sender)
     message["To"] = Address(addr_spec=to)
