@@ -33,6 +33,7 @@ from caseflow.web import (
     evidence_adding,
     factors,
     given_back,
+    given_posts,
     governors,
     headers,
     invitation,
@@ -146,6 +147,7 @@ def _rooms() -> list[Blueprint]:
         breaches.blueprint,
         board.blueprint,
         staff.blueprint,
+        given_posts.blueprint,
         own_settings.blueprint,
         wording.blueprint,
         schoolcalendar.blueprint,
@@ -168,7 +170,7 @@ def _dress_templates(app: Flask) -> None:
     app.jinja_env.autoescape = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(new_request_key=once.new_key, policy_to_read=policy_notices.to_read)
-    app.jinja_env.globals.update(told_you=post.told_you)
+    app.jinja_env.globals.update(told_you=post.told_you, posts_to_agree=given_posts.to_agree)
     app.context_processor(today.shell)
 
 

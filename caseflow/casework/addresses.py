@@ -8,6 +8,7 @@ from caseflow.casework import outbox, people, school_notices, schools, staff
 from caseflow.casework.desk import Desk
 from caseflow.casework.particulars import wrong_email
 from caseflow.casework.people import Someone
+from caseflow.casework.post_keeping import kept_by
 from caseflow.casework.refusals import BadAnswers, NotThere
 from caseflow.procedure import roles
 from caseflow.records import Person, new_id
@@ -18,7 +19,7 @@ CHANGED = "address-changed"
 def may_change(actor: Someone, other: Someone) -> bool:
     """Whether this person may change somebody's address: who keeps every post they hold beyond that which all have."""
     weighty = other.roles - {roles.STAFF.key}
-    return staff.may_change(actor, other) and (weighty or other.roles) <= staff.kept_by(actor)
+    return staff.may_change(actor, other) and (weighty or other.roles) <= kept_by(actor)
 
 
 def find(desk: Desk, actor: Someone, person_id: str) -> Someone:

@@ -60,10 +60,15 @@ def add_person(
     *,
     password: str | None = None,
     by: str = "set-up",
+    waits: Iterable[str] = (),
 ) -> Someone:
-    """Put somebody on the staff list. Raises BadAnswers with a sentence for each field that will not do."""
+    """Put somebody on the staff list, without the posts that wait for somebody to agree.
+
+    Raises BadAnswers with a sentence for each field that will not do.
+    """
     wanted = frozenset(roles) | {"staff"} if "governor" not in set(roles) else frozenset(roles)
     _refuse_bad(desk, school_id, name, email, wanted, password)
+    held = wanted - frozenset(waits)
     person = Person(
         id=new_id(),
         school_id=school_id,
@@ -71,13 +76,13 @@ def add_person(
         email_mark=people.email_mark(desk, school_id, email),
         password=HASHER.hash(password) if password else None,
         created_at=desk.now,
-        posts=[Post(role=role) for role in sorted(wanted)],
+        posts=[Post(role=role) for role in sorted(held)],
     )
     person.sealed = people.sealed(desk, person.id, school_id, name.strip(), email.strip(), post.strip())
     desk.session.add(person)
     desk.session.flush()
     people.forget(desk, school_id)
-    vouch(desk, person, "person_added", by, sorted(wanted), "Somebody was put on the staff list")
+    vouch(desk, person, "person_added", by, sorted(held), "Somebody was put on the staff list")
     return people.opened(desk, person)
 
 

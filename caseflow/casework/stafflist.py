@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from caseflow.casework import people, staff
@@ -34,6 +34,8 @@ class Taken:
     line: int
     name: str
     posts: tuple[str, ...]
+    waits: tuple[str, ...] = ()
+    """The posts to which a second person has to agree."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,13 @@ def _put_on_list(desk: Desk, actor: Someone, line: int, cells: tuple[str, ...], 
         someone = staff.add(desk, actor, name, email, post, _posts(said))
     except BadAnswers as bad:
         return ". ".join(bad.errors.values())
-    outcome.taken.append(Taken(line, name, tuple(POSTS[one].title for one in sorted(someone.roles))))
+    titles, waits = _titles(someone.roles), _titles(staff.needs_agreement(_posts(said)))
+    outcome.taken.append(Taken(line, name, titles, waits))
     return ""
+
+
+def _titles(posts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(POSTS[one].title for one in sorted(posts))
 
 
 def _posts(said: str) -> set[str]:

@@ -4,6 +4,7 @@ from caseflow.records.base import Record, new_id, new_reference
 from caseflow.records.cases import Case, Clock, ClockEdit, Draft, LetterRecord, Notice, Part, Position, Request
 from caseflow.records.emergency import EmergencyRequest
 from caseflow.records.evidence import DraftFile, EvidenceRecord, Upload
+from caseflow.records.given_posts import GivenPost
 from caseflow.records.log import AuditCheckpoint, AuditHead, AuditLeaf, AuditNode, AuditPayload
 from caseflow.records.people import Person, Post, School, SettingValue
 from caseflow.records.policies import (
@@ -35,6 +36,7 @@ __all__ = [
     "EmergencyRequest",
     "EvidenceRecord",
     "Factor",
+    "GivenPost",
     "Identity",
     "KeptForm",
     "LetterRecord",

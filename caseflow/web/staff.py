@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import addresses, invitations, people, post_sent, searching, staff, stafflist
+from caseflow.casework import addresses, given_posts, invitations, people, post_sent, searching, staff, stafflist
 from caseflow.casework.particulars import LEAST_PASSWORD
 from caseflow.casework.people import Someone
+from caseflow.casework.post_keeping import MAY_AGREE, SEE_THE_LIST, agreed_by, keepers_of, kept_by
 from caseflow.casework.refusals import BadAnswers, NotThere
 from caseflow.casework.schools import POSTS
 from caseflow.lifecycle.sentences import capital
@@ -30,7 +32,7 @@ blueprint.route("/<person_id>/address", methods=["GET", "POST"], endpoint="addre
 def _keeper() -> Someone:
     """Whoever is signed in, if the staff list is anything to them."""
     person = current_person()
-    if not person.holds(*staff.SEE_THE_LIST):
+    if not person.holds(*SEE_THE_LIST):
         raise NotThere
     return person
 
@@ -46,8 +48,11 @@ def listing() -> ResponseReturnValue:
     found = [one for one in found if _fits(one, people.fold(words), post)]
     start = next((place + 1 for place, one in enumerate(found) if one.id == request.args.get("after")), 0)
     shown = found[start : start + SIZE]
+    waiting = given_posts.of_school(desk(), me.school_id)
     return render_template(
         "staff/list.html",
+        waiting={one.to.id for one in waiting},
+        agrees=me.holds(*MAY_AGREE),
         people=[(one, _titles(one), staff.may_change(me, one)) for one in shown],
         me=me,
         ends_sessions=me.holds(roles.IT_ADMINISTRATOR.key),
@@ -86,7 +91,7 @@ def add() -> ResponseReturnValue:
         Question("name", "Name", Kind.LINE),
         Question("email", "E-mail address", Kind.LINE, "They sign in with it"),
         Question("post", "Post", Kind.LINE, "For example, teacher of geography. It stands in letters.", required=False),
-        _posts_question(staff.kept_by(me)),
+        _posts_question(kept_by(me)),
     )
     form = form_for(asks, None)
     if request.method != "POST":
@@ -94,16 +99,28 @@ def add() -> ResponseReturnValue:
     if (earlier := once.answered_before()) is not None:
         return redirect(earlier, code=303)
     said = {key: str(form[key].data or "") for key in ("name", "email", "post")}
+    chosen, password = form["roles"].data or (), request.form.get("password") or None
     try:
-        staff.add(desk(), me, **said, asked=form["roles"].data or (), password=request.form.get("password") or None)
+        staff.add(desk(), me, **said, asked=chosen, password=password, invites=_invites())
     except BadAnswers as bad:
         put_errors(form, bad.errors)
         wrong = bad.errors.get("password", "")
         errors = first_error(form, asks) + ([{"text": wrong, "href": "#password"}] if wrong else [])
         page = render_template("staff/add.html", form=form, asks=asks, errors=errors, wrong=wrong, least=LEAST_PASSWORD)
         return page, 422
-    flash("They are on the staff list")
+    flash("They are on the staff list" + _then(chosen))
     return _done()
+
+
+def _invites() -> bool:
+    """Whether people can be invited: there is a provider with whom they sign in."""
+    return current_app.extensions["provider"] is not None
+
+
+def _then(posts: Iterable[str]) -> str:
+    """What is said besides, where some of these posts wait for a second person."""
+    waits = staff.needs_agreement(posts)
+    return ". What goes beyond member of staff counts when a second person has agreed" if waits else ""
 
 
 def _posts_question(mine: frozenset[str]) -> Question:
@@ -122,7 +139,7 @@ def change(person_id: str) -> ResponseReturnValue:
     """Give somebody other posts, or deactivate them."""
     me = _keeper()
     other = staff.find(desk(), me, person_id)
-    mine = staff.kept_by(me)
+    mine, waits = kept_by(me), given_posts.waits_for(desk(), other)
     asks = (
         _posts_question(mine),
         Question(
@@ -132,17 +149,21 @@ def change(person_id: str) -> ResponseReturnValue:
             "People are deactivated and never deleted: the record speaks of them for decades.",
         ),
     )
-    form = form_for(asks, None, {"roles": sorted(other.roles & mine), "active": "yes" if other.active else "no"})
+    form = form_for(
+        asks, None, {"roles": sorted((other.roles | waits) & mine), "active": "yes" if other.active else "no"}
+    )
     if request.method == "POST":
         if (earlier := once.answered_before()) is not None:
             return redirect(earlier, code=303)
         try:
             active = {"yes": True, "no": False}.get(form["active"].data, other.active)
-            staff.change(desk(), me, other.id, form["roles"].data or (), active=active)
+            chosen = form["roles"].data or ()
+            staff.change(desk(), me, other.id, chosen, active=active)
         except BadAnswers as bad:
             put_errors(form, bad.errors)
         else:
-            flash("What they do was recorded. If they were signed in, they sign in again")
+            new = set(chosen) - other.roles if active and other.active else chosen if active else ()
+            flash("What they do was recorded. If they were signed in, they sign in again" + _then(new))
             return _done()
     errors = first_error(form, asks)
     page = render_template(
@@ -152,15 +173,16 @@ def change(person_id: str) -> ResponseReturnValue:
         asks=asks,
         errors=errors,
         others=_others(other, mine),
+        waits=[(capital(POSTS[one].title), agreed_by(one)) for one in sorted(waits)],
         address_too=addresses.may_change(me, other),
-        invited_too=current_app.extensions["provider"] is not None and invitations.may_invite(desk(), me, other),
+        invited_too=_invites() and invitations.may_invite(desk(), me, other),
     )
     return page, 422 if errors else 200
 
 
 def _others(other: Someone, mine: frozenset[str]) -> list[tuple[str, str]]:
     """The posts somebody holds that others keep, with who keeps them."""
-    return [(capital(role.title), staff.keepers_of(key)) for key, role in POSTS.items() if key in other.roles - mine]
+    return [(capital(role.title), keepers_of(key)) for key, role in POSTS.items() if key in other.roles - mine]
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
@@ -189,7 +211,7 @@ def take() -> ResponseReturnValue:
 
 
 def _ask_for_file(me: Someone, pasted: str = "", wrong: str = "") -> ResponseReturnValue:
-    mine = staff.kept_by(me)
+    mine = kept_by(me)
     page = render_template(
         "staff/import.html",
         pasted=pasted,

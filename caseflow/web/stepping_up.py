@@ -27,6 +27,7 @@ PAGES: Mapping[str, str] = {
     "schoolcalendar.take_back": "It changes how deadlines are counted.",
     "staff.add": "It gives somebody a post.",
     "staff.change": "It changes who may do what.",
+    "given_posts.answer": "It may give somebody a post.",
     "staff.address": "It changes how somebody signs in, and where they are written to.",
     "invitation.make": "It gives somebody a way to sign in.",
     "staff.take": "It gives many people posts.",

@@ -17,7 +17,7 @@ from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import roles
 from caseflow.records import Case, School
-from caseflow.web import door, policy_notices, post
+from caseflow.web import door, given_posts, policy_notices, post
 from caseflow.web.agenda import agenda
 from caseflow.web.colours import colour_of
 from caseflow.web.desk import current_person, desk, office, school
@@ -124,7 +124,7 @@ def home() -> ResponseReturnValue:
     told = ("open_cases", "news") if person.holds(roles.DPO.key) else ("open_cases", "news", "owed")
     if not any(shown[what] for what in told) and not handles_cases(person):
         return _elsewhere(person)
-    more = post.waiting(person) + _brought(person)
+    more = given_posts.lines(person) + post.waiting(person) + _brought(person)
     return render_template("today/home.html", **shown, policy=policy_notices.waiting(person), more=more)
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     ("serve",): ("address", "Ctrl-C", "refuses"),
     ("demo",): ("invented", "--fresh", "password"),
     ("init",): ("--school", "--password-stdin", "sealed", "headteacher"),
+    ("add-person",): ("--email", "--roles", "--password-stdin", "clerk"),
     ("rehearse",): ("--keep", "thrown away", "TOML"),
     ("handbook",): ("--check", "docs/procedure.md"),
     ("specimens",): ("FOLDER", "SHA-256", "invented"),
@@ -139,6 +140,17 @@ def test_answers_that_will_not_do_leave_no_school_and_init_can_be_said_again(
 ):
     assert said in refused(machine.run(*INIT, *more, "--password-stdin", typed=f"{password}\n"))
     machine.set_up()
+
+
+def test_whoever_looks_after_the_machine_adds_the_clerk_who_agrees_to_posts(machine: Machine, refused):
+    machine.set_up()
+    clerk = ("add-person", "--name", "Clive Moore", "--email", "clive@ashcroft.example", "--roles", "clerk")
+    assert "roles: “boss” is not a role" in refused(machine.run(*clerk[:-1], "boss"))
+    done = machine.run(*clerk, "--password-stdin", typed=f"{PASSWORD}\n")
+    assert done.stdout == "Clive Moore is on the staff list of Ashcroft High School.\n", done.stderr
+    assert "already on the staff list" in refused(machine.run(*clerk))
+    assert "--school" in refused(machine.run(*clerk, "--school", "Another"))
+    assert machine.run("ledger", "verify").returncode == 0
 
 
 def test_init_is_not_done_twice_by_mistake(machine: Machine, refused):

@@ -15,7 +15,7 @@ CHANGING = re.compile(rb'(name="csrf_token" value="[^"]*"|name="request_key" val
 MOVING = {"Date", "Set-Cookie"}
 FACTS = {"subject": "Quentin Reed", "account": WORDS["account"], "child": WORDS["child"]}
 FACTS |= {"evidence": WORDS["evidence"], "terms": WORDS["report"]}
-STAFF_PAGES = ("/staff", "/policy", "/settings", "/journal", "/recovery")
+STAFF_PAGES = ("/staff", "/policy", "/settings", "/journal", "/recovery", "/posts-given")
 """Where people of the school are named as its staff, and not as those whom a case is about."""
 
 

@@ -73,10 +73,11 @@ def test_one_person_is_added_and_signs_in(browse: Browse, school: Town) -> None:
     )
     assert sent.answer.location == "/staff/"
     page = helen.get("/staff/")
-    assert "They are on the staff list" in page.text
+    assert "They are on the staff list. What goes beyond member of staff counts when a second person" in page.text
+    assert "A post waits" in helen.look_for("ann lee", "/staff/").text
     with school.office.at_work() as desk:
         found = next(one for one in people.everyone(desk, school.id).values() if one.name == "Ann Lee")
-    assert found.roles == {"staff", "dsl"}
+    assert found.roles == {"staff"}
 
 
 def test_a_person_without_a_post_ticked_is_staff(browse: Browse, school: Town) -> None:

@@ -8,7 +8,7 @@ import io
 import pytest
 from casework.town import Town
 
-from caseflow.casework import journal, people, stafflist
+from caseflow.casework import given_posts, journal, people, stafflist
 from caseflow.casework.desk import year_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.stafflist import MOST_ROWS, Outcome, Unreadable, take
@@ -123,7 +123,8 @@ def test_what_spreadsheets_make_of_a_file_is_understood(
     assert outcome.refused == []
     with school.office.at_work() as desk:
         found = [one for one in people.everyone(desk, school.id).values() if one.email == "ann@x.test"]
-    assert [(one.name, one.post, set(one.roles), one.active) for one in found] == [(name, post, roles, True)]
+        given = {one.id: one.roles | given_posts.waits_for(desk, one) for one in found}
+    assert [(one.name, one.post, given[one.id], one.active) for one in found] == [(name, post, roles, True)]
 
 
 def test_a_double_within_the_file_is_refused_and_told_of_the_first(school: Town) -> None:
@@ -185,7 +186,7 @@ def test_the_it_administrator_takes_in_staff_and_nothing_else(school: Town) -> N
 
 def test_the_clerk_takes_in_governors_and_nothing_else(school: Town) -> None:
     outcome = taken_from(school, HEAD + "A,a@x.test,Gov,governor\nB,b@x.test,T,staff\n", school.cast.clerk)
-    assert [one.posts for one in outcome.taken] == [("governor",)]
+    assert [(one.posts, one.waits) for one in outcome.taken] == [((), ("governor",))]
     assert "given by the headteacher or the IT administrator" in outcome.refused[0].why
 
 

@@ -33,6 +33,7 @@ UNCHECKED_TABLES = {
     "recovery": "sealed in its place; who vouched for whom stands in the journal",
     "identity": "found by a mark that needs the key; what was linked stands in the journal",
     "emergency_request": "sealed in its place; what was opened by it stands in the journal of the case",
+    "given_post": "sealed in its place, and gives nothing if changed; who gave and who agreed stands in the journal",
     "outbox": "an errand: how far a letter is stands with its case, vouched for; what is sealed opens there alone",
     "post_state": "whether the mail server took a call, from moment to moment",
     "post_choice": "how often somebody wants e-mail; that they chose stands in the journal",
