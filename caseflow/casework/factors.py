@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from caseflow.casework import journal, school_notices
+from caseflow.casework import credentials, journal, school_notices, schools
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
@@ -19,6 +20,11 @@ from caseflow.vault.box import Altered
 
 PASSKEY, APP = "passkey", "app"
 MOST, MOST_NAME = 10, 60
+_SAID = {
+    "factor_added": "Somebody added a way to prove that it is them",
+    "factor_removed": "Somebody removed a way to prove that it is them",
+}
+_Change = Callable[[frozenset[str]], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,12 @@ def held(desk: Desk, someone: Someone) -> list[Held]:
 
 
 def has_any(desk: Desk, someone: Someone) -> bool:
-    """Whether somebody has a factor. A row that no longer opens counts: it must not let anybody begin afresh."""
+    """Whether somebody has a factor. A row that no longer opens counts, and one that was taken away by hand: neither
+    must let anybody begin afresh.
+    """
+    bound = credentials.of(desk, desk.session.get_one(Person, someone.id))
+    if bound is None or bound.factors:
+        return True
     return desk.session.scalar(_of(someone).with_only_columns(Factor.id).limit(1)) is not None
 
 
@@ -58,6 +69,11 @@ def by_credential(desk: Desk, credential: bytes) -> tuple[Person, Held] | None:
 
 def add(desk: Desk, someone: Someone, kind: str, name: str, key: str, credential: bytes = b"") -> str:
     """Give somebody a factor, and return its id. Raises BadAnswers if the name will not do, Refused at too many."""
+    if not credentials.whole(desk, desk.session.get_one(Person, someone.id)):
+        raise Refused(
+            "What you sign in with is not what is on record, so nothing can be added to it. Have your access restored: "
+            "two of the clerk, the chair and the data protection officer do that."
+        )
     name = name.strip()
     if not name or len(name) > MOST_NAME or not name.isprintable():
         raise BadAnswers({"name": f"Enter a name of up to {MOST_NAME} characters, to know it by"})
@@ -75,7 +91,7 @@ def add(desk: Desk, someone: Someone, kind: str, name: str, key: str, credential
     row.sealed = desk.seal(school_scope(someone.school_id), said, _place(row))
     desk.session.add(row)
     desk.session.flush()
-    _changed(desk, someone, "factor_added", kind, row.id, "Somebody added a way to prove that it is them")
+    _changed(desk, someone, "factor_added", kind, row.id, lambda ids: ids | {row.id})
     return row.id
 
 
@@ -92,7 +108,7 @@ def remove(desk: Desk, someone: Someone, factor_id: str, proved_with: str) -> No
     kind = row.kind
     desk.session.delete(row)
     desk.session.flush()
-    _changed(desk, someone, "factor_removed", kind, factor_id, "Somebody removed a way to prove that it is them")
+    _changed(desk, someone, "factor_removed", kind, factor_id, lambda ids: ids - {factor_id})
 
 
 def used(desk: Desk, factor_id: str, *, sign_count: int = 0) -> None:
@@ -110,14 +126,14 @@ def failed(desk: Desk, someone: Someone, attempt: Attempt) -> None:
         journal.write_for_school(desk, someone.school_id, "factor_failed", someone.id, sentence=sentence)
 
 
-def _changed(desk: Desk, someone: Someone, event: str, kind: str, factor_id: str, sentence: str) -> None:
+def _changed(desk: Desk, someone: Someone, event: str, kind: str, factor_id: str, how: _Change) -> None:
     """Whatever session there is began with other factors: a new credential ends them all but the one at hand."""
-    desk.session.get_one(Person, someone.id).credential = new_id()
-    desk.session.flush()
+    row = desk.session.get_one(Person, someone.id)
+    row.credential = new_id()
+    credentials.change(desk, row, lambda bound: replace(bound, factors=how(bound.factors)))
     school_notices.of_access(desk, someone, event.replace("_", "-"))
-    journal.write_for_school(
-        desk, someone.school_id, event, someone.id, sort=kind, factor=factor_id, told=[someone.id], sentence=sentence
-    )
+    told = {"sort": kind, "factor": factor_id, "told": [someone.id], **schools.vouching(row)}
+    journal.write_for_school(desk, someone.school_id, event, someone.id, sentence=_SAID[event], **told)
 
 
 def _of(someone: Someone) -> Select[Factor]:

@@ -5,9 +5,11 @@ Nothing is ever linked because two addresses look alike: whoever runs the provid
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import delete, select
 
-from caseflow.casework import journal, once_only, people, school_notices
+from caseflow.casework import credentials, journal, once_only, people, school_notices, schools
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.provider import OLDEST, Proof
@@ -24,20 +26,20 @@ def link(desk: Desk, someone: Someone, proof: Proof) -> None:
     mark = _mark(desk, proof)
     if desk.session.scalar(select(Identity.id).where(Identity.mark == mark)):
         raise Refused("That account is linked to somebody already.")
-    unlink(desk, someone, quietly=True)
+    desk.session.execute(delete(Identity).where(Identity.person_id == someone.id))
     row = Identity(id=new_id(), school_id=someone.school_id, person_id=someone.id, mark=mark, linked_at=desk.now)
     row.sealed = desk.seal(school_scope(someone.school_id), {"mark": mark.hex()}, _place(row))
     desk.session.add(row)
     desk.session.flush()
-    _tell(desk, someone, "identity_linked", "account-linked", "Somebody linked their account at the school’s sign-in")
+    words = "Somebody linked their account at the school’s sign-in"
+    _changed(desk, someone, frozenset({mark.hex()}), "identity_linked", "account-linked", words)
 
 
-def unlink(desk: Desk, someone: Someone, *, quietly: bool = False) -> None:
+def unlink(desk: Desk, someone: Someone) -> None:
     """Take the link of somebody away."""
     desk.session.execute(delete(Identity).where(Identity.person_id == someone.id))
-    if not quietly:
-        words = "Somebody took the link to the school’s sign-in away"
-        _tell(desk, someone, "identity_unlinked", "account-unlinked", words)
+    words = "Somebody took the link to the school’s sign-in away"
+    _changed(desk, someone, frozenset(), "identity_unlinked", "account-unlinked", words)
 
 
 def linked(desk: Desk, someone: Someone) -> bool:
@@ -55,7 +57,8 @@ def whose(desk: Desk, proof: Proof) -> Someone | None:
     except Altered:
         return None
     person = desk.session.get_one(Person, row.person_id)
-    return people.opened(desk, person) if person.active and said["mark"] == row.mark.hex() else None
+    known = person.active and said["mark"] == row.mark.hex()
+    return people.opened(desk, person) if known and credentials.let_in(desk, person) else None
 
 
 def _fresh(desk: Desk, proof: Proof) -> bool:
@@ -71,6 +74,9 @@ def _place(row: Identity) -> str:
     return f"identity/{row.id}/{row.person_id}"
 
 
-def _tell(desk: Desk, someone: Someone, event: str, what: str, sentence: str) -> None:
+def _changed(desk: Desk, someone: Someone, marks: frozenset[str], event: str, what: str, sentence: str) -> None:
+    row = desk.session.get_one(Person, someone.id)
+    credentials.change(desk, row, lambda bound: replace(bound, identities=marks))
     school_notices.of_access(desk, someone, what)
-    journal.write_for_school(desk, someone.school_id, event, someone.id, told=[someone.id], sentence=sentence)
+    told = {"told": [someone.id], **schools.vouching(row)}
+    journal.write_for_school(desk, someone.school_id, event, someone.id, sentence=sentence, **told)

@@ -12,7 +12,17 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from caseflow.casework import addresses, factors, identities, journal, paper_codes, passwords, people, throttle
+from caseflow.casework import (
+    addresses,
+    credentials,
+    factors,
+    identities,
+    journal,
+    paper_codes,
+    passwords,
+    people,
+    throttle,
+)
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.provider import Proof
@@ -92,9 +102,15 @@ def _holds(desk: Desk, row: Recovery) -> bool:
 
 
 def _comes_in(desk: Desk, someone: Someone) -> bool:
-    """Whether somebody has a way to sign in, or had one: a password, a linked account, a factor."""
-    password = desk.session.get_one(Person, someone.id).password
-    return bool(password) or identities.linked(desk, someone) or factors.has_any(desk, someone)
+    """Whether somebody has a way to sign in, or had one: a password, a linked account, a factor.
+
+    One that was taken away by hand counts: or whoever can do that could have themselves invited in another's place.
+    """
+    row = desk.session.get_one(Person, someone.id)
+    bound = credentials.of(desk, row)
+    if bound is None or not bound.empty:
+        return True
+    return bool(row.password) or identities.linked(desk, someone) or factors.has_any(desk, someone)
 
 
 def _of(person_id: str) -> Select[Recovery]:

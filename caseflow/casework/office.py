@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from caseflow.casework import policy_found
+from caseflow.casework import credentials_found, policy_found
 from caseflow.casework.desk import Desk, utc_now
 from caseflow.records import School
 from caseflow.records.store import Store
@@ -93,5 +93,6 @@ def open_office(
     files = FileStore(beside / EVIDENCE)
     office = Office(store, Keyring(keyring_url, safe.kek), safe, clock, beside / "anchors", files)
     if migrate:
-        policy_found.catch_up(store, office.keyring, office.at_work)
+        for catch_up in (policy_found.catch_up, credentials_found.catch_up):
+            catch_up(store, office.keyring, office.at_work)
     return office

@@ -22,7 +22,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from caseflow.casework import factors, once_only, people
+from caseflow.casework import credentials, factors, once_only, people
 from caseflow.casework.desk import Desk
 from caseflow.casework.factors import PASSKEY, Held
 from caseflow.casework.people import Someone
@@ -119,6 +119,8 @@ def shown(desk: Desk, place: Place, challenge: str, answer: str) -> tuple[Someon
     if handle not in (None, person.id.encode()) or not person.active:
         return None
     if not once_only.spend(desk, f"challenge {challenge}"):
+        return None
+    if not credentials.let_in(desk, person):
         return None
     factors.used(desk, held.id, sign_count=proof.new_sign_count)
     return people.opened(desk, person), held.id

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
-from caseflow.casework import journal, people, school_notices, throttle
+from caseflow.casework import credentials, journal, people, school_notices, schools, throttle
 from caseflow.casework.desk import Desk
 from caseflow.casework.particulars import MOST_PASSWORD, weak
 from caseflow.casework.people import Someone
@@ -29,7 +30,7 @@ def whose(desk: Desk, email: str, password: str, address: str, browser: str = ""
     attempt = throttle.at_a_password(desk, email, address, browser)
     found = known(desk, email)
     right = [row for row in found if _opens(row, password)] if found else _nobody(password)
-    if right and right[0].active and not attempt.must_wait:
+    if right and right[0].active and not attempt.must_wait and credentials.let_in(desk, right[0]):
         attempt.succeeded()
         return people.opened(desk, right[0])
     attempt.failed()
@@ -47,18 +48,25 @@ def change(desk: Desk, someone: Someone, password: str, *, tells: bool = True) -
     if words := weak(password, (someone.name, someone.email, school.name)):
         raise BadAnswers({"password": words})
     row = desk.session.get_one(Person, someone.id)
-    row.password, row.credential = HASHER.hash(password), new_id()
-    desk.session.flush()
+    put(desk, row, HASHER.hash(password))
     if tells:
         school_notices.of_access(desk, someone, "password-changed")
     sentence = "Somebody changed their password"
-    journal.write_for_school(desk, someone.school_id, "password_changed", someone.id, sentence=sentence)
+    told = schools.vouching(row)
+    journal.write_for_school(desk, someone.school_id, "password_changed", someone.id, sentence=sentence, **told)
+
+
+def put(desk: Desk, row: Person, hashed: str | None) -> None:
+    """Give somebody this password, or none. Whoever calls writes the entry that vouches for the row."""
+    row.password, row.credential = hashed, new_id()
+    credentials.change(desk, row, lambda bound: replace(bound, password=hashed))
 
 
 def again(desk: Desk, someone: Someone, password: str) -> bool:
     """Whether this is the password of somebody who is signed in. Keep the work either way: it counts."""
     attempt = throttle.at_a_code(desk, someone.id)
-    right = _opens(desk.session.get_one(Person, someone.id), password[: MOST_PASSWORD + 1]) and not attempt.must_wait
+    row = desk.session.get_one(Person, someone.id)
+    right = _opens(row, password[: MOST_PASSWORD + 1]) and not attempt.must_wait and credentials.let_in(desk, row)
     (attempt.succeeded if right else attempt.failed)()
     return right
 

@@ -14,14 +14,14 @@ from typing import Any
 
 from sqlalchemy import Select, delete, select
 
-from caseflow.casework import identities, journal, paper_codes, passwords, people, school_notices, sessions, throttle
+from caseflow.casework import credentials, journal, paper_codes, passwords, people, school_notices, sessions, throttle
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.particulars import weak
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, Refused
 from caseflow.lifecycle.days import say_moment
 from caseflow.procedure import roles
-from caseflow.records import Factor, Person, Recovery, new_id
+from caseflow.records import Factor, Identity, Person, Recovery, new_id
 from caseflow.vault.box import Altered
 
 VOUCHERS = (roles.CLERK.key, roles.CHAIR.key, roles.DPO.key)
@@ -102,8 +102,9 @@ def use(desk: Desk, email: str, code: str, password: str, address: str) -> Someo
     _void_codes(desk, someone)
     _seal(desk, row, (_told(desk, row) or {}) | {"used": desk.now.isoformat()})
     desk.session.execute(delete(Factor).where(Factor.person_id == person.id))
-    identities.unlink(desk, someone, quietly=True)
+    desk.session.execute(delete(Identity).where(Identity.person_id == person.id))
     sessions.end_all(desk, someone)
+    credentials.bind(desk, person, credentials.Bound())
     passwords.change(desk, someone, password, tells=False)  # that their access was restored says it
     _tell(desk, "recovered", person.id, someone, "Somebody’s access was restored: all they had signed in with is void")
     return someone

@@ -11,7 +11,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
-from caseflow.casework import journal, people, policy_found, policy_vouching
+from caseflow.casework import credentials, journal, people, policy_found, policy_vouching
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.fingerprints import fingerprint
 from caseflow.casework.particulars import weak, wrong_email, wrong_name
@@ -78,6 +78,7 @@ def add_person(
         created_at=desk.now,
         posts=[Post(role=role) for role in sorted(held)],
     )
+    person.credentials = credentials.sealed(desk, school_id, person.id, credentials.Bound(person.password))
     person.sealed = people.sealed(desk, person.id, school_id, name.strip(), email.strip(), post.strip())
     desk.session.add(person)
     desk.session.flush()
@@ -124,26 +125,27 @@ def _refuse_bad(desk: Desk, school_id: str, name: str, email: str, roles: frozen
 
 
 def person_fingerprint(person: Person) -> str:
-    """What the journal vouches for of a person: who they are, since when, whether they may sign in, and their posts."""
+    """What the journal vouches for of a person: who they are, since when, if and how they sign in, their posts.
+
+    A row of an older release has no list of what they sign in with, and older entries go on vouching for it.
+    """
     posts = sorted(f"{post.role} {post.id}" for post in person.posts)
     told = [person.id, person.school_id, str(person.active), person.created_at.isoformat(), *posts]
-    digest = hashlib.sha256(b"\x1f".join([*map(str.encode, told), person.sealed, person.email_mark]))
+    bound = [person.credentials] if person.credentials is not None else []
+    digest = hashlib.sha256(b"\x1f".join([*map(str.encode, told), person.sealed, person.email_mark, *bound]))
     return digest.hexdigest()
 
 
 def vouch(desk: Desk, person: Person, event: str, by: str, roles: list[str], sentence: str) -> None:
     """Write an entry that vouches for the row of somebody on the staff list as it stands now."""
-    journal.write_for_school(
-        desk,
-        person.school_id,
-        event,
-        by,
-        person=person.id,
-        roles=roles,
-        active=person.active,
-        projection=person_fingerprint(person),
-        sentence=sentence,
-    )
+    told = {**vouching(person), "roles": roles}
+    journal.write_for_school(desk, person.school_id, event, by, sentence=sentence, **told)
+
+
+def vouching(person: Person) -> dict[str, Any]:
+    """What an entry says that vouches for the row of somebody on the staff list."""
+    posts = sorted(post.role for post in person.posts)
+    return {"person": person.id, "roles": posts, "active": person.active, "projection": person_fingerprint(person)}
 
 
 def settings_on(desk: Desk, school_id: str, day: date) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Integer, cast, select
 from sqlalchemy.orm import Session
 
-from caseflow.casework import checkpoints, verify_policy
+from caseflow.casework import checkpoints, credentials, verify_policy
+from caseflow.casework.desk import school_scope
 from caseflow.casework.fingerprints import fingerprint
 from caseflow.casework.journal import Entry
 from caseflow.casework.office import Office
@@ -90,7 +91,7 @@ def _read(office: Office, school: School, opener: Opener, done: CheckedStaff, *,
                 done.take(entry, opener.accounts)
             ends = len(page) < PAGE
             if ends and last:
-                done.problems += [*_people(session, school, done), *_rest(session, school, done)]
+                done.problems += [*_people(session, school, done, _key(office, school)), *_rest(session, school, done)]
         if ends:
             break
         before = page[-1][2]
@@ -98,7 +99,13 @@ def _read(office: Office, school: School, opener: Opener, done: CheckedStaff, *,
     done.problems += opener.problems
 
 
-def _people(session: Session, school: School, done: CheckedStaff) -> Iterator[Problem]:
+def _key(office: Office, school: School) -> bytes | None:
+    """The school's own key, or none if it is gone: that is said elsewhere."""
+    scope = school_scope(school.id)
+    return office.keyring.keys([scope]).get(scope)
+
+
+def _people(session: Session, school: School, done: CheckedStaff, key: bytes | None) -> Iterator[Problem]:
     ids = list(session.scalars(select(Person.id).where(Person.school_id == school.id)))
     rows, spoilt = rows_of(session, select(Person), Person.id, ids)
     spoilt |= set(ids) - {row.id for row in rows}
@@ -109,10 +116,22 @@ def _people(session: Session, school: School, done: CheckedStaff) -> Iterator[Pr
             yield Problem(f"Somebody is on the staff list ({row.id}), and no entry put them there.")
         elif row.id not in spoilt and person_fingerprint(row) != entry.said["projection"]:
             yield Problem(_changed(row, entry))
+    yield from _credentials(session, [row for row in rows if row.id not in spoilt], key)
     for one in sorted(spoilt):
         yield Problem(f"The stored record of a person ({one}) cannot be read: it was changed by hand.")
     for one in sorted(done.people.keys() - ids):
         yield Problem(f"Entry {done.people[one].seq} speaks of a person ({one}) who is not on the staff list.")
+
+
+def _credentials(session: Session, rows: list[Person], key: bytes | None) -> Iterator[Problem]:
+    """What people sign in with lies in several rows: they are those that are sealed in the row of the person."""
+    stored = credentials.stored(session, rows)
+    for row in rows:
+        if key and credentials.opened(key, row) != stored[row.id]:
+            yield Problem(
+                f"What a person ({row.id}) signs in with is not what is sealed in their row: their password, a second "
+                "factor or their linked account was changed, taken away or put there by hand."
+            )
 
 
 def _changed(row: Person, entry: Entry) -> str:

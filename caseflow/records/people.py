@@ -41,6 +41,8 @@ class SettingValue(Record):
 class Person(Record):
     """Somebody with an account. Name, e-mail and post are sealed under the school's key; `mark` finds the e-mail.
 
+    `credentials` is the sealed list of what they sign in with; empty in a row that an older release wrote.
+
     People are deactivated, never deleted: the record speaks of them for decades.
     """
 
@@ -52,6 +54,7 @@ class Person(Record):
     sealed: Mapped[bytes]
     email_mark: Mapped[bytes] = mapped_column(index=True)
     password: Mapped[str | None] = mapped_column(String(200))
+    credentials: Mapped[bytes | None]
     active: Mapped[bool] = mapped_column(default=True)
     credential: Mapped[str] = mapped_column(String(16), default=new_id)
     created_at: Mapped[datetime]

@@ -17,7 +17,7 @@ from caseflow.casework import identities, invitations, once_only, provider
 from caseflow.casework.provider import NotProven, Proof
 from caseflow.casework.refusals import NotThere, Refused
 from caseflow.web import door, stepping_up
-from caseflow.web.desk import current_person, desk, undo
+from caseflow.web.desk import current_person, desk, keep, undo
 from config import Provider
 
 blueprint = Blueprint("oidc", __name__)
@@ -136,6 +136,7 @@ def _asked() -> Asked | None:
 def _come_in(proof: Proof) -> ResponseReturnValue:
     found = identities.whose(desk(), proof)
     if found is None:
+        keep()  # what was changed by hand is written down though nobody is let in
         return _not_proven(
             "Your school account is not linked to anybody here. Sign in with your password, and link it under "
             "“Your sign-in”."

@@ -57,6 +57,7 @@ def passkey() -> ResponseReturnValue:
         answer = request.form.get("answer", "")
         if challenge and (found := passkeys.shown(desk(), challenges.place(), challenge, answer)):
             return door.welcome(found[0], proved_with=found[1])
+        keep()  # what was changed by hand is written down though nobody is let in
     wrong = request.method == "POST"
     options = passkeys.to_show(desk(), None, challenges.place(), challenges.begin("sign-in"))
     errors = [{"text": "The passkey was not taken. Try again, or sign in with your password", "href": "#main-content"}]

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from browser.conftest import Quiet
 from casework.town import Town
-from door.keys import PASSWORD, code, give_passwords
+from door.keys import PASSWORD, as_it_lies, code, give_passwords
 from playwright.sync_api import Browser, Page
 from sqlalchemy import delete
 from werkzeug.serving import make_server
@@ -80,6 +80,7 @@ def authenticator(page: Page, *, verified: bool = True) -> None:
 def test_a_passkey_is_made_at_the_first_sign_in_shown_at_the_next_and_signs_in_alone(page: Page, town: Town) -> None:
     with town.office.at_work() as desk:
         desk.session.execute(delete(Factor))
+        as_it_lies(desk)
     helen = town.cast.helen
     authenticator(page)
     sign_in(page, helen, "**/second-factor/new")

@@ -7,10 +7,11 @@ from typing import Any
 import pyotp
 from casework.town import Town
 from flask import Flask
+from sqlalchemy import select
 from web.pages import Page, Visitor
 
-from caseflow.casework import factors, journal, schools
-from caseflow.casework.desk import year_scope
+from caseflow.casework import credentials, factors, journal, passwords, schools
+from caseflow.casework.desk import Desk, year_scope
 from caseflow.casework.people import Someone
 from caseflow.records import Person
 
@@ -23,9 +24,26 @@ def give_passwords(town: Town) -> None:
     """Everybody of the cast has the same password, and those who need one an app with the same secret."""
     with town.office.at_work() as desk:
         for one in town.cast.everyone():
-            desk.session.get_one(Person, one.id).password = _HASH
+            give_password(desk, one, _HASH)
             if one.roles - {"staff"}:
                 factors.add(desk, one, factors.APP, "My phone", SECRET)
+
+
+def give_password(desk: Desk, someone: Someone, hashed: str | None) -> None:
+    """Give somebody a password whose hash is known already, or none, and let the journal vouch for it."""
+    row = desk.session.get_one(Person, someone.id)
+    passwords.put(desk, row, hashed)
+    schools.vouch(desk, row, "password_given", "set-up", sorted(someone.roles), "Somebody was given a password")
+
+
+def as_it_lies(desk: Desk) -> None:
+    """Bind everybody to what is stored now, where a test took something away that nobody had to begin with."""
+    desk.session.expire_all()
+    rows = list(desk.session.scalars(select(Person)).unique())
+    stored = credentials.stored(desk.session, rows)
+    for row in rows:
+        credentials.bind(desk, row, stored[row.id])
+        schools.vouch(desk, row, "credentials_bound", "set-up", sorted(one.role for one in row.posts), "Bound")
 
 
 def code(town: Town, secret: str = "") -> str:

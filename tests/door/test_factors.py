@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from casework.town import Hands, Town
-from door.keys import PASSWORD, SECRET, Caller, code, told
+from door.keys import PASSWORD, SECRET, Caller, as_it_lies, code, told
 from flask import Flask
 from sqlalchemy import delete, update
 from web.pages import Page
@@ -24,6 +24,7 @@ NEW = "/second-factor/new/app"
 def nobody_has_any(town: Town) -> None:
     with town.office.at_work() as desk:
         desk.session.execute(delete(Factor))
+        as_it_lies(desk)
 
 
 def secret_on(page: Page) -> str:
@@ -227,9 +228,10 @@ def test_a_factor_moved_to_somebody_else_by_hand_opens_nothing_and_lets_nobody_b
         desk.session.execute(moved)
     assert own(school, "helen") == []
     helen = caller()
-    helen.knock(school.cast.helen)
-    assert helen.client.get("/").location == "/second-factor/"
+    assert helen.knock(school.cast.helen).status == 401
+    assert helen.client.get("/").location == "/sign-in"
     with school.office.at_work() as desk:
+        assert factors.has_any(desk, school.cast.helen)
         assert codes.shown(desk, school.cast.helen, code(school)) is None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from casework.town import Hands, Town
-from door.keys import Caller, told
+from door.keys import Caller, as_it_lies, give_password, told
 from door.providing import led_to
 from door.test_school_account import comes_back, earnest, issuer, linked, there
 from flask import Flask
@@ -97,10 +97,10 @@ def test_the_one_made_last_holds_for_three_days_and_not_once_there_is_another_wa
         assert invitations.find(desk, where[0], first, where[1]) is None
         found = invitations.find(desk, where[0], second, where[1])
         assert found is not None
-        desk.session.get_one(Person, newcomer.id).password = "somebody gave them one meanwhile"
+        give_password(desk, newcomer, "somebody gave them one meanwhile")
         with pytest.raises(Refused, match="used already"):
             invitations.accept(desk, found, Proof("https://id.test", "sub", "token"))
-        desk.session.get_one(Person, newcomer.id).password = None
+        give_password(desk, newcomer, None)
     clock.forward(days=3, seconds=1)
     with school.office.at_work() as desk:
         assert invitations.find(desk, where[0], second, where[1]) is None
@@ -117,15 +117,20 @@ def test_nobody_is_invited_who_can_sign_in_nor_by_whoever_does_not_keep_all_thei
             with pytest.raises(NotThere):
                 invitations.invite(desk, actor, person.id)
         desk.session.execute(update(Person).values(password=None))
+        as_it_lies(desk)
         with pytest.raises(Refused, match="sign in already"):
             invitations.invite(desk, cast.helen, cast.dsl.id)  # she has a factor
         desk.session.execute(delete(Factor))
+        with pytest.raises(Refused, match="sign in already"):
+            invitations.invite(desk, cast.helen, cast.dsl.id)  # it was taken away by hand
+        as_it_lies(desk)
         assert invitations.invite(desk, cast.helen, cast.dsl.id)
 
 
 def test_an_invitation_moved_by_hand_links_nobody(school: Town, newcomer: Someone) -> None:
     with school.office.at_work() as desk:
         desk.session.execute(update(Person).values(password=None))
+        as_it_lies(desk)
         code = invitations.invite(desk, school.cast.helen, newcomer.id)
         desk.session.execute(update(Recovery).values(person_id=school.cast.rosa.id))
         desk.session.expire_all()

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from casework.town import Hands, Town
-from door.keys import Caller, told
+from door.keys import Caller, give_password, told
 from sqlalchemy import select
 from web.pages import counted
 
 from caseflow.casework import schools
 from caseflow.casework.throttle import ACCOUNT, CODE, PAIR, PLACE
-from caseflow.records import Person, Throttle
+from caseflow.records import Throttle
 
 Call = Callable[..., Caller]
 HERE, THERE = ({"environ_base": {"REMOTE_ADDR": one}} for one in ("192.0.2.7", "198.51.100.9"))
@@ -22,7 +22,7 @@ def kinds(town: Town, clock: Hands, caller: Call) -> dict[str, Callable[[], obje
     """Every way in which signing in fails."""
     with town.office.at_work() as desk:
         schools.change_posts(desk, town.cast.quentin.id, town.id, {"staff"}, active=False, by="test")
-        desk.session.get_one(Person, town.cast.ada.id).password = None
+        give_password(desk, town.cast.ada, None)
     for _ in range(6):
         caller().knock(town.cast.dsl, "wrong", **HERE)
     return {

@@ -15,13 +15,13 @@ from door.providing import led_to, provider_at_work, signs_in_there
 from flask import Flask
 from joserfc import jwt
 from joserfc.jwk import RSAKey
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 import config
 from caseflow.app import create_app
 from caseflow.casework import identities, provider
 from caseflow.casework.provider import NotProven
-from caseflow.records import Identity
+from caseflow.records import Factor, Identity
 
 Call = Callable[..., Caller]
 GO, LINK = "/sign-in/school", "/account/link"
@@ -286,3 +286,17 @@ def test_nothing_is_sent_in_the_clear(address: str, safe: bool) -> None:
 def test_a_setting_that_will_not_do_is_said(tmp_path: Path, given: dict[str, str], words: str) -> None:
     with pytest.raises(config.WrongSetting, match=words.replace(".", r"\.")):
         config.read(settings("https://id.example", tmp_path, **given))
+
+
+def test_whose_factors_were_taken_away_by_hand_does_not_come_in_by_the_school_account(
+    caller: Call, school: Town
+) -> None:
+    linked(caller, school, "helen", "helen-at-school")
+    with school.office.at_work() as desk:
+        desk.session.execute(delete(Factor).where(Factor.person_id == school.cast.helen.id))
+    one = caller()
+    answer = comes_back(one, there(one), "helen-at-school")
+    assert answer.status_code == 401
+    assert "is not linked to anybody here" in answer.get_data(as_text=True)
+    assert not one.inside()
+    assert told(school, "credentials_altered")[-1]["meant"] == [school.cast.helen.id]

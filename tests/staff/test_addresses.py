@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from casework.town import Town
+from door.keys import give_password
 from sqlalchemy import select
 from web.pages import Visitor
 
@@ -14,7 +15,7 @@ from caseflow.casework.desk import school_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.casework.verify import verify
-from caseflow.records import Outgoing, Person
+from caseflow.records import Outgoing
 
 Browse = Callable[[Someone], Visitor]
 NEW = "rosa.new@x.test"
@@ -39,7 +40,7 @@ def test_only_whoever_keeps_all_posts_beyond_plain_staff_changes_an_address_and_
 def test_sign_in_follows_and_both_addresses_are_told_in_the_same_neutral_words(browse: Browse, school: Town) -> None:
     rosa, before = school.cast.rosa, school.cast.rosa.email
     with school.office.at_work() as desk:
-        desk.session.get_one(Person, rosa.id).password = schools.HASHER.hash("correct horse battery")
+        give_password(desk, rosa, schools.HASHER.hash("correct horse battery"))
         _bounce(desk, rosa)
         assert post_sent.bounced(desk, school.id) == {rosa.id}
     helen = browse(school.cast.helen)

@@ -28,10 +28,10 @@ UNCHECKED_TABLES = {
     "signed_in": "who is signed in: what counts is sealed in its place, and a row that was changed opens nothing",
     "kept_form": "a form that could not be sent yet belongs to its author alone; it is sealed and goes after a day",
     "throttle": "counts what was tried in vain, from moment to moment",
-    "factor": "sealed in its place, and it proves nothing if changed; what came and went stands in the journal",
+    "factor": "sealed in its place, and it proves nothing if changed; which there are is sealed with the person",
     "spent": "remembers for minutes that something works only once",
     "recovery": "sealed in its place; who vouched for whom stands in the journal",
-    "identity": "found by a mark that needs the key; what was linked stands in the journal",
+    "identity": "found by a mark that needs the key; which it is is sealed with the person",
     "emergency_request": "sealed in its place; what was opened by it stands in the journal of the case",
     "given_post": "sealed in its place, and gives nothing if changed; who gave and who agreed stands in the journal",
     "outbox": "an errand: how far a letter is stands with its case, vouched for; what is sealed opens there alone",
@@ -40,7 +40,6 @@ UNCHECKED_TABLES = {
     "request": "remembers for a day that a form was sent, so that it is not taken twice",
 }
 UNCHECKED_COLUMNS = {
-    ("person", "password"): "people change it themselves; it is a hash that opens only for the right word",
     ("person", "credential"): "changes when sessions end; a wrong one only signs people out",
 }
 CHECKED = [
