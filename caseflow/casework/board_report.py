@@ -18,9 +18,9 @@ from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere
 from caseflow.lifecycle.days import end_of, local, say_day
 from caseflow.lifecycle.terms import Track
-from caseflow.procedure import PROCEDURE, roles
-from caseflow.procedure.choices import FINDINGS
-from caseflow.procedure.places import DBS, ICO, MAIN, MERGED, TRA
+from caseflow.procedure import PROCEDURE, outcomes, roles
+from caseflow.procedure.choices import FINDINGS, LESSONS
+from caseflow.procedure.places import CLOSING, CLOSING_AGREED, DBS, ICO, MAIN, MERGED, TRA
 
 MAY_MAKE = (roles.CHAIR.key, roles.VICE_CHAIR.key, roles.CLERK.key)
 """Not the headteacher: a case about them is in the count, and must not be countable to them (invariant 1)."""
@@ -103,8 +103,15 @@ def _charts(files: list[CaseFile]) -> Iterable[Chart]:
     stages = Counter(PROCEDURE.state[file.at(MAIN) or ""].title for file in files)
     yield chart("Where they stand now", {title: count for title, count in sorted(stages.items()) if count})
     yield chart("Others who were brought in", _brought_in(files))
-    found = Counter(one for file in files for one in (file.answer("findings") or {}).values())
+    found = Counter(one for file in files for one in outcomes.findings_now(file).values())
     yield chart("What was found", {option.title: found[option.key] for option in FINDINGS})
+    learnt = Counter(one for file in files for one in _lessons(file))
+    yield chart("What there was to learn", {option.title: learnt[option.key] for option in LESSONS})
+
+
+def _lessons(file: CaseFile) -> tuple[str, ...]:
+    """The kinds of what a case taught, once two people agreed that it is over; what exactly stays in the case."""
+    return tuple(file.answer("lesson_kinds") or ()) if file.at(CLOSING) == CLOSING_AGREED.key else ()
 
 
 def chart(title: str, counts: Mapping[str, int]) -> Chart:

@@ -14,6 +14,7 @@ from caseflow.procedure.choices import (
     FALSE,
     LATE_APPEAL,
     MALICIOUS,
+    NO_LESSON,
     SUBSTANTIATED,
     WARNINGS,
     WOULD_HAVE_DISMISSED,
@@ -269,6 +270,14 @@ def none_stands_alone(_case: CaseFacts, _actor: Actor, answers: Answers) -> Obje
     chosen = answers["dbs_harm"]
     if "none" in chosen and len(chosen) > 1:
         return Objection("dbs_harm", "Select “None of these” alone, or the ones that apply.")
+    return None
+
+
+@check("no-lesson-stands-alone", "“Nothing to learn” is chosen alone.")
+def no_lesson_stands_alone(_case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    chosen = answers["lesson_kinds"]
+    if NO_LESSON in chosen and len(chosen) > 1:
+        return Objection("lesson_kinds", "Select “Nothing to learn” alone, or the ones that apply.")
     return None
 
 

@@ -64,6 +64,19 @@ BASIS_OF_FACT = (
 RAISED_ONLINE = "WB-1"
 """The breach that may be a protected disclosure: a concern raised online."""
 
+NO_LESSON = "none"
+LESSONS = (
+    Option("training", "Training"),
+    Option("policy-wording", "The wording of the policy"),
+    Option("supervision", "Supervision, and how work is looked at"),
+    Option("it-settings", "IT and privacy settings"),
+    Option("induction", "Induction of new staff"),
+    Option("reporting", "How concerns are raised, and how soon"),
+    Option("other", "Something else"),
+    Option(NO_LESSON, "Nothing to learn"),
+)
+"""Kinds of what a school learns from a case: what the governing body may be told of it."""
+
 LATE_APPEAL = "late-appeal"
 """The ground on which a closed case is reopened for an appeal that came late."""
 

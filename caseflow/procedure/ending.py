@@ -2,7 +2,7 @@
 
 from caseflow.lifecycle.terms import Follow, Kind, Option, Permission, Question, Transition
 from caseflow.procedure import checks, guards, roles
-from caseflow.procedure.choices import LATE_APPEAL, LEAVING
+from caseflow.procedure.choices import LATE_APPEAL, LEAVING, LESSONS
 from caseflow.procedure.places import (
     APPEAL_DECIDED,
     CLOSED,
@@ -68,10 +68,24 @@ PROPOSE_CLOSING = Transition(
         guards.clocks_stopped,
         guards.letters_done,
     ),
-    checks=(checks.second_reader_stands_apart, checks.retention_fits),
+    checks=(checks.second_reader_stands_apart, checks.no_lesson_stands_alone, checks.retention_fits),
     asks=(
         Question("closing_summary", "Summarise the case: what was alleged, found and done", Kind.ACCOUNT),
-        Question("lessons", "What is there to learn?", Kind.ACCOUNT, required=False),
+        Question(
+            "lesson_kinds",
+            "What is there to learn?",
+            Kind.MANY,
+            options=LESSONS,
+            hint="The governing body is told for how many cases each was chosen, in bands.",
+            source="Domain note 9, L20; KCSIE Part four, learning lessons",
+        ),
+        Question(
+            "lessons",
+            "What exactly?",
+            Kind.ACCOUNT,
+            required=False,
+            hint="This stays in the case.",
+        ),
         Question(
             "sexual_abuse",
             "Does any allegation speak of sexual abuse, or of a sexual approach to a child?",

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import outloud
 import pikepdf
 import pytest
-from casework.answers import no_harm
+from casework.answers import closing, no_harm
 from casework.town import Town
 from web.pages import Visitor
 
@@ -56,6 +56,33 @@ def test_the_chair_is_told_how_many_and_of_what_kind(school: Town) -> None:
     assert bands(report, "What they were about")["What was said of others online"] == "5 to 9"
     assert bands(report, "Others who were brought in")["The LADO"] == "1 to 4"
     assert report.timeliness == "Of the times that fell due, fewer than half were kept."
+
+
+def test_what_an_appeal_overturned_is_not_told_as_found(school: Town) -> None:
+    reference = school.at("appeal-set")
+    school.issue(reference)
+    later(school)
+    assert bands(made(school, school.cast.carol), "What was found")["Substantiated"] == "1 to 4"
+    said = {"no_interest": True, "appeal_outcome": "overturned", "appeal_reasons": "It was not he."}
+    school.do(school.cast.governors[3], reference, "decide-appeal", **said)
+    assert set(bands(made(school, school.cast.carol), "What was found").values()) == {"None"}
+
+
+def test_what_there_was_to_learn_is_told_by_its_kind_once_the_case_is_closed(school: Town) -> None:
+    cast, secret = school.cast, "Mr Reed must not be left alone with the tablet."
+    reference = school.at("no-further-action")
+    school.issue(reference)
+    taught = closing(school, lesson_kinds=["training", "it-settings"], lessons=secret)
+    school.do(cast.helen, reference, "propose-closing", **taught)
+    later(school)
+    title = "What there was to learn"
+    assert set(bands(made(school, cast.carol), title).values()) == {"None"}, "nobody has agreed yet"
+    school.step_to("closed", reference)
+    report = made(school, cast.carol)
+    told = bands(report, title)
+    assert {name for name, many in told.items() if many == "1 to 4"} == {"Training", "IT and privacy settings"}
+    assert told["Nothing to learn"] == "None"
+    assert secret not in repr(report)
 
 
 def test_what_came_before_or_after_is_not_counted(school: Town) -> None:
@@ -120,7 +147,7 @@ def test_the_page_draws_each_table_and_names_nobody(school: Town, browse: Browse
     }
     page = browse(school.cast.carol).send("/board-report/", **form)
     assert page.status == 200
-    assert len(page.soup.select("main table caption")) == 6
+    assert len(page.soup.select("main table caption")) == 7
     lines = page.soup.select("main tbody tr")
     assert len(lines) > 6
     assert all(len(line.select("svg[aria-hidden=true] rect")) == 1 and line.td.get_text() for line in lines)

@@ -268,6 +268,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
     helen.do(reference, "end-lado", "Record that the LADO's part has ended", ended)
     closing = {
         "closing_summary": "Messages to a pupil; dismissed; referred to the DBS.",
+        "lesson_kinds": ["training"],
         "sexual_abuse": "yes",
         "retention": "hold",
         "second_reader": cast.ada.name,

@@ -161,8 +161,8 @@ def test_a_panel_and_a_second_reader_have_what_their_parts_give_and_no_more(scho
     closing = school.at("no-further-action")
     add(school, closing)
     school.issue(closing)
-    school.do(school.cast.helen, closing, "propose-closing", closing_summary="Done.", sexual_abuse="no",
-              retention="allegation", second_reader=school.cast.ada.id)  # fmt: skip
+    said = {"closing_summary": "Done.", "lesson_kinds": ["none"], "sexual_abuse": "no", "retention": "allegation"}
+    school.do(school.cast.helen, closing, "propose-closing", **said, second_reader=school.cast.ada.id)
     assert opened(school, closing, 1, school.cast.ada) == PNG, "the second reader reads"
     with pytest.raises(Refused):
         add(school, closing, school.cast.ada)

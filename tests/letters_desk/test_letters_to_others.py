@@ -54,7 +54,7 @@ def decided(school: Ashcroft, *findings: str) -> list[str]:
 
 def propose(school: Ashcroft, retention: str = "allegation") -> None:
     reader = school.cast["adviser"].id
-    said = {"closing_summary": "S", "sexual_abuse": "no", "retention": retention}
+    said = {"closing_summary": "S", "lesson_kinds": ["none"], "sexual_abuse": "no", "retention": retention}
     school.move("head", "propose-closing", **said, second_reader=reader)
 
 

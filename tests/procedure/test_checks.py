@@ -648,6 +648,11 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             ({"states": {"main": "low-level"}}, {"retention": "low-level"}),
         ],
     ),
+    "no-lesson-stands-alone": (
+        "lesson_kinds",
+        [({}, {"lesson_kinds": ["none", "training"]})],
+        [({}, {"lesson_kinds": ["none"]}), ({}, {"lesson_kinds": ["training", "induction"]})],
+    ),
     "late-appeal-has-a-sanction": (
         "reopen_ground",
         [
