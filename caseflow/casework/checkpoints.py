@@ -8,11 +8,11 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from caseflow.casework import journal
@@ -24,6 +24,11 @@ from caseflow.records import AuditCheckpoint, AuditHead, AuditNode
 from caseflow.vault.safe import Safe
 
 EVENT = "checkpoint_made"
+GONE = (
+    "Checkpoints of {} that were kept outside the database are gone, so nobody can say that it is not an old copy: "
+    "bring anchors/ back, or compare the record with the newest checkpoint that was mailed, and type caseflow ledger "
+    "checkpoint."
+)
 _LINES = 5
 """Our notes have five lines: origin, size, root, an empty one, and the signature."""
 
@@ -46,12 +51,23 @@ def origin(school_id: str) -> str:
     return f"caseflow.school/{school_id}/1"
 
 
-def make(desk: Desk, school_id: str, by: str = "service", *, case_id: str = "") -> Made:
+@dataclass(frozen=True)
+class Lacking:
+    """What is not kept outside the database. `gone` if it was taken away, and not merely not written yet."""
+
+    notes: tuple[str, ...]
+    gone: bool
+
+
+def make(
+    desk: Desk, school_id: str, by: str = "service", *, case_id: str = "", to: Sequence[str] | None = None
+) -> Made:
     """Sign the log as it stands, with all that this piece of work has written so far.
 
     It is kept in the database, and, once the work is durable, also in the folder of anchors. An entry says that it was
     made, so that none can be taken away or dated otherwise; and for which case, because that somebody signed at this
-    moment is known only to those who may know of the case. The sentence says nothing of the length of the log.
+    moment is known only to those who may know of the case. The sentence says nothing of the length of the log. `to` are
+    the addresses outside to which such go, where it is made to be sent.
     """
     session = desk.session
     head = session.get(AuditHead, school_id, with_for_update=True, populate_existing=True)
@@ -68,6 +84,7 @@ def make(desk: Desk, school_id: str, by: str = "service", *, case_id: str = "") 
         made_at=desk.now.isoformat(),
         note_sha256=fingerprint(note),
         case=case_id,
+        **({} if to is None else {"to": sorted(to)}),
         sentence="A checkpoint was signed",
     )
     if desk.anchors:
@@ -112,9 +129,39 @@ def older_than_vouched(office: Office) -> list[str]:
         return [words for one, name in names.items() for words in _behind(office, session, one, name)]
 
 
+def lacking(office: Office, session: Session, school_id: str) -> Lacking:
+    """Which checkpoints that we signed are not kept outside the database, though each is once its work is durable.
+
+    A power cut can come between the two, and a backup takes the database last. Then those that lack are newer than all
+    that are kept. Where an older one lacks, or none is kept, somebody took the file away, or it was not brought back.
+    """
+    if office.anchors is None:
+        return Lacking((), gone=False)
+    query = select(AuditCheckpoint.note).where(AuditCheckpoint.school_id == school_id).order_by(AuditCheckpoint.size)
+    notes = [note for note in session.scalars(query) if trusted(office.safe, school_id, note)]
+    kept = set(anchored(office.anchors, school_id))
+    lacks = [note for note in notes if note not in kept]
+    newest_alone = len(lacks) < len(notes) and lacks == notes[len(notes) - len(lacks) :]
+    return Lacking(tuple(lacks), gone=bool(lacks) and not newest_alone)
+
+
+def bring_outside(office: Office, school_id: str) -> int:
+    """Keep outside, too, what we signed and the database alone has. Returns how many."""
+    if office.anchors is None:
+        return 0
+    with office.store.reading() as session:
+        notes = lacking(office, session, school_id).notes
+    office.anchors.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for note in notes:
+        _append(_file(office.anchors, school_id), note)
+    return len(notes)
+
+
 def _behind(office: Office, session: Session, school_id: str, name: str) -> Iterator[str]:
     notes = anchored(office.anchors, school_id) if office.anchors else []
     said = [found for note in notes if (found := trusted(office.safe, school_id, note))]
+    if lacking(office, session, school_id).gone:
+        yield GONE.format(name)
     if not said:
         return
     highest = max(said, key=lambda one: one.size)

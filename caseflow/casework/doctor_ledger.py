@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from caseflow.casework import checkpoints, verify
-from caseflow.casework.doctor import Finding, ok, soon, wrong
+from caseflow.casework import checkpoint_post, checkpoints, verify
+from caseflow.casework.desk import Desk
+from caseflow.casework.doctor import Finding, Premises, ok, soon, wrong
 from caseflow.casework.office import Office
+from caseflow.casework.outbox import State
 from caseflow.casework.verify_rows import snapshot
 from caseflow.ledger.leaf import leaf_hash
 from caseflow.records import AuditHead, AuditLeaf, School
@@ -28,15 +30,40 @@ def look(office: Office, *, whole: bool = False) -> Iterator[Finding]:
         yield _all(office)
     else:
         for school in office.schools():
+            yield from _kept_outside(office, school)
             yield _newest(office, school)
 
 
-def outside(addresses: Sequence[str]) -> Iterator[Finding]:
-    """Whether somebody outside keeps the signed record."""
-    if addresses:
-        yield ok(_ABOUT, "Signed checkpoints go outside each night.")
-    else:
+def outside(office: Office, place: Premises) -> Iterator[Finding]:
+    """Whether somebody outside keeps the signed record: it must have left for each address, and not only be meant to.
+
+    An address is named by its place in the setting.
+    """
+    if not place.checkpoints_to:
         yield soon(_ABOUT, "Signed checkpoints go to nobody outside: set CHECKPOINTS_TO, or the proof can be replaced.")
+    elif place.mail is None:
+        yield soon(_ABOUT, "Signed checkpoints leave for nobody outside without a mail server: set SMTP_HOST.")
+    else:
+        yield from _left(office, place.checkpoints_to)
+
+
+def _left(office: Office, addresses: Sequence[str]) -> Iterator[Finding]:
+    with office.store.reading() as session:
+        desk = Desk(session, office.keyring, office.safe, office.clock)
+        schools = [(school.name, checkpoint_post.not_left(desk, school.id, addresses)) for school in office.schools()]
+    for name, found in schools:
+        for number, state in found.items():
+            yield _not_left(f"of {name} to address {number} of CHECKPOINTS_TO", state)
+    if not any(found for _, found in schools):
+        yield ok(_ABOUT, "Signed checkpoints go outside each night, and of late left for each address.")
+
+
+def _not_left(which: str, state: State | None) -> Finding:
+    if state is None:
+        return soon(_ABOUT, f"No signed checkpoint {which} was sent yet: the worker does so at night; look again then.")
+    if state is State.BOUNCED:
+        return wrong(_ABOUT, f"The mail server refused the newest signed checkpoint {which}: put the address right.")
+    return wrong(_ABOUT, f"No signed checkpoint {which} left for two days: see to the worker and the mail server.")
 
 
 def _all(office: Office) -> Finding:
@@ -44,6 +71,15 @@ def _all(office: Office) -> Finding:
     if report.whole:
         return ok(_ABOUT, "Every entry and every case is as it was written.")
     return wrong(_ABOUT, f"The record is not whole (faults found: {len(report.all_problems())}): {_WHAT_TO_DO}.")
+
+
+def _kept_outside(office: Office, school: School) -> Iterator[Finding]:
+    with snapshot(office) as session:
+        lacks = checkpoints.lacking(office, session, school.id)
+    if lacks.notes:
+        yield wrong(
+            _ABOUT, f"The newest checkpoints of {school.name} lie in the database alone: start the service anew."
+        )
 
 
 def _newest(office: Office, school: School) -> Finding:

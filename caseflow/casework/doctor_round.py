@@ -12,6 +12,7 @@ from caseflow.casework import (
     doctor_keys,
     doctor_ledger,
     doctor_post,
+    doctor_reminders,
     doctor_time,
 )
 from caseflow.casework.doctor import Finding, Premises, attempted, wrong
@@ -37,8 +38,9 @@ def examine(place: Premises, *, whole: bool = False) -> Iterator[Finding]:
 def _asked(office: Office, place: Premises, *, whole: bool) -> Iterator[Finding]:
     yield from attempted("keys", partial(doctor_keys.fit, office))
     yield from attempted("ledger", partial(doctor_ledger.look, office, whole=whole))
-    yield from attempted("ledger", partial(doctor_ledger.outside, place.checkpoints_to))
+    yield from attempted("ledger", partial(doctor_ledger.outside, office, place))
     yield from attempted("time", partial(doctor_time.against_the_record, office))
     yield from attempted("calendar", partial(doctor_calendar.look, office))
     yield from attempted("mail", partial(doctor_post.waiting, office))
     yield from attempted("worker", partial(doctor_post.worker, office))
+    yield from attempted("reminders", partial(doctor_reminders.look, office))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from caseflow.casework import post_state
+from caseflow.casework import post_state, rounds, timekeeping
 from caseflow.casework.desk import Desk
 from caseflow.casework.office import Office
 from caseflow.casework.outbox import LETTER, State
 from caseflow.records import AuditCheckpoint, AuditHead, Outgoing
+
+UNTOLD = timedelta(hours=1)
+"""After so long somebody should have been told that a deadline was missed: time is let pass every five minutes."""
 
 
 def now(office: Office) -> dict[str, float]:
@@ -21,7 +24,7 @@ def now(office: Office) -> dict[str, float]:
     try:
         with office.store.reading() as session:
             desk = Desk(session, office.keyring, office.safe, office.clock)
-            return {"caseflow_ready": 1, **_of_post(desk), **_of_record(desk)}
+            return {"caseflow_ready": 1, **_of_post(desk), **_of_time(desk), **_of_record(desk)}
     except SQLAlchemyError:  # it answered, and then no longer
         return {"caseflow_ready": 0}
 
@@ -47,6 +50,12 @@ def _of_post(desk: Desk) -> dict[str, float]:
         "caseflow_mail_failing_seconds": _since(desk, standing.failing_since),
     }
     return told | ({"caseflow_worker_seen_seconds": _since(desk, standing.seen_at)} if standing.seen_at else {})
+
+
+def _of_time(desk: Desk) -> dict[str, float]:
+    done = rounds.last_done(desk)
+    told: dict[str, float] = {"caseflow_deadlines_untold": timekeeping.untold(desk, UNTOLD)}
+    return told | ({"caseflow_time_passed_seconds": _since(desk, done)} if done else {})
 
 
 def _of_record(desk: Desk) -> dict[str, float]:

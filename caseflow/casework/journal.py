@@ -89,6 +89,15 @@ def numbered(desk: Desk, scope: str, number: int) -> Entry | None:
     return _opened(desk.keyring.key(scope), *row) if row else None
 
 
+def at(desk: Desk, school_id: str, seq: int) -> Entry | None:
+    """The entry of a school's log in this place, or None. Raises KeyGone if it can be read no more."""
+    found = desk.session.get(AuditPayload, (school_id, seq))
+    leaf = desk.session.get(AuditLeaf, (school_id, seq))
+    if found is None or leaf is None:
+        return None
+    return _opened(desk.keyring.key(found.scope), seq, found.scope_seq, found.ct, leaf.leaf)
+
+
 def newest_with(desk: Desk, scope: str, name: str, said: str | None = None) -> Entry | None:
     """The newest entry of a scope that says something, or just this, under a name; all others are passed over."""
     key, before, batch = desk.keyring.key(scope), None, 8

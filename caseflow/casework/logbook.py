@@ -56,6 +56,7 @@ OF_THE_SCHOOL = frozenset(
         "calendar_changed",
         "letterhead_changed",
         "checkpoint_made",
+        "checkpoint_addresses_changed",
         "policy_begun",
         "policy_changed",
         "policy_set_aside",
@@ -96,6 +97,7 @@ KINDS = {
     "notice_read": "Reading",
     "school_founded": "Set-up",
     "checkpoint_made": "Checkpoint",
+    "checkpoint_addresses_changed": "Setting",
 }
 _KINDS = {"letter": "Letter", "policy": "Policy", "evidence": "Evidence", "picture": "Evidence"}
 """By how the name of an event begins, for those that are not named themselves."""

@@ -65,7 +65,7 @@ class Stage:
 
     def _only_do(self, step: Step) -> Played:
         if step.do is None:
-            pass_time(self.office, self.school_id)
+            self._let_time_pass()
         elif step.expect.refused is None:
             with self.office.at_work() as desk:
                 self._remember(desk, step, self._do(desk, step))
@@ -74,7 +74,7 @@ class Stage:
     def _try(self, step: Step) -> str | None:
         """The words with which a step was refused, or None if it was done."""
         if step.do is None:
-            pass_time(self.office, self.school_id)
+            self._let_time_pass()
             return None
         try:
             with self.office.at_work() as desk:
@@ -87,6 +87,12 @@ class Stage:
         except (Refusal, BadAnswers) as refusal:
             return str(refusal)
         return None
+
+    def _let_time_pass(self) -> None:
+        """In a story nothing may be in the way of it."""
+        for one in pass_time(self.office, self.school_id):
+            if one.problems:
+                raise RuntimeError("; ".join(one.problems))
 
     def _remember(self, desk: Desk, step: Step, reference: str) -> None:
         """The numbers of the case of a step, and of the one that it opened beside it."""

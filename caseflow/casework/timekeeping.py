@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from sqlalchemy import or_, select
 
 from caseflow.casework import cases, notices, people, schoolcalendar
 from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk
 from caseflow.casework.office import Office
 from caseflow.casework.people import Someone
-from caseflow.casework.refusals import Stale, Tampered
+from caseflow.casework.refusals import Stale
+from caseflow.casework.troubles import Job, set_aside
 from caseflow.casework.vouched import record, vouched_for
-from caseflow.lifecycle.clocks import remind_at
+from caseflow.lifecycle.clocks import NOTHING_KNOWN, remind_at
 from caseflow.lifecycle.days import local, say_day, start_of
 from caseflow.lifecycle.schooldays import SchoolCalendar
 from caseflow.lifecycle.sentences import capital
@@ -28,8 +32,6 @@ from caseflow.procedure import PROCEDURE, roles
 from caseflow.procedure.sealing import is_sealed
 from caseflow.procedure.timekeeping import NEVER_TOLD
 from caseflow.records import Clock
-from caseflow.vault.box import Altered
-from caseflow.vault.keyring import KeyGone
 
 ASKED = "delay-asked"
 """The notice of somebody who was told of a delay, and asks."""
@@ -55,34 +57,49 @@ SERVICE = Service()
 
 @dataclass
 class Passed:
-    """What time did in a school: how many were told of what, and which cases could not be looked at."""
+    """What time did in a school: how many were told of what, and what could not be looked at."""
 
+    school_id: str
     school: str
     told: Counter[Stage] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
 
 def pass_time(office: Office, school_id: str | None = None) -> list[Passed]:
-    """Tell everybody what they should be told by now, in every school or in one. Safe to run at any time, and twice."""
+    """Tell everybody what they should be told by now, in every school or in one. Safe to run at any time, and twice.
+
+    A case that cannot be looked at keeps nobody from being told of the others: it is among the problems of its school.
+    """
     return [_in_school(office, one.id, one.name) for one in office.schools() if school_id in (None, one.id)]
 
 
 def _in_school(office: Office, school_id: str, name: str) -> Passed:
-    passed = Passed(name)
-    with office.store.reading() as session:
+    passed = Passed(school_id, name)
+    waiting: set[str] = set()
+    with set_aside(Job.REMINDERS, passed.problems), office.store.reading() as session:
         desk = Desk(session, office.keyring, office.safe, office.clock)
         calendar = schoolcalendar.calendar_of(desk, school_id)
-        clocks = cases.running_clocks(desk, school_id)
-        waiting = {clock.case_id for clock in clocks if stage_of(clock, desk.now, calendar)}
+        for clock in cases.running_clocks(desk, school_id):
+            with set_aside(Job.REMINDERS, passed.problems):
+                waiting |= {clock.case_id} if stage_of(clock, desk.now, calendar) else set()
     for case_id in sorted(waiting):
-        try:
+        # where somebody is at work just now, the next run finds what is left
+        with set_aside(Job.REMINDERS, passed.problems), suppress(Stale):
             with office.at_work() as desk:
-                passed.told.update(_in_case(desk, case_id))
-        except Stale:
-            continue  # somebody is at work there; the next run finds what is left
-        except (Tampered, Altered, KeyGone) as trouble:
-            passed.problems.append(str(trouble))
+                told = list(_in_case(desk, case_id))
+            passed.told.update(told)
     return passed
+
+
+def untold(desk: Desk, since: timedelta) -> int:
+    """How many deadlines of all schools were missed so long ago, and nobody was told of it yet."""
+    long_ago = desk.now - since
+    query = select(Clock).where(
+        Clock.met_at.is_(None),
+        Clock.due_at < long_ago,
+        or_(Clock.missed_for.is_(None), Clock.missed_for != Clock.due_at),
+    )
+    return sum(stage_of(clock, long_ago, NOTHING_KNOWN) is Stage.MISSED for clock in desk.session.scalars(query))
 
 
 def stage_of(clock: Clock, now: datetime, calendar: SchoolCalendar) -> Stage | None:

@@ -52,7 +52,7 @@ class Anchors:
 
 def gather(office: Office, school: School) -> Anchors:
     """Every checkpoint of a school."""
-    bad: list[Problem] = []
+    bad = _lacking(office, school)
     roots: dict[int, bytes] = {}
     for where, size, note in _notes(office, school, bad):
         said = checkpoints.trusted(office.safe, school.id, note)
@@ -61,6 +61,19 @@ def gather(office: Office, school: School) -> Anchors:
         elif roots.setdefault(said.size, said.root) != said.root:
             bad.append(Problem(f"Two signed checkpoints of {said.size} entries differ: there have been two logs."))
     return Anchors(roots, tuple(bad))
+
+
+def _lacking(office: Office, school: School) -> list[Problem]:
+    """That what is kept outside is gone, or lacks the newest. What cannot be read is told of with the rest."""
+    with snapshot(office) as session:
+        try:
+            lacks = readable(lambda: checkpoints.lacking(office, session, school.id))
+        except Unreadable:
+            return []
+    if lacks.gone:
+        return [Problem(checkpoints.GONE.format(school.name))]
+    words = "The newest checkpoints are not kept outside the database yet: caseflow serve does so when it starts."
+    return [Problem(words)] if lacks.notes else []
 
 
 def _notes(office: Office, school: School, bad: list[Problem]) -> Iterator[tuple[str, int | None, str]]:

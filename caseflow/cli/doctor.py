@@ -21,7 +21,7 @@ ONLY_SOON = 4
 @click.option("--whole", is_flag=True, help="Read all of the record and of the database, which can take minutes.")
 @click.pass_context
 def doctor(ctx: click.Context, whole: bool) -> None:
-    """Check database, keys, time, mail, disk, record, backups, calendar and worker: a line each, in plain words.
+    """Check database, keys, time, mail, disk, record, backups, calendar, worker and reminders, in a line each.
 
     Each line begins with ok, soon or WRONG. The answer is 0 only if all is ok, 4 if there is nothing but what should
     be seen to soon, and 1 if anything is wrong. Nothing is changed, nothing is sent, and nobody is named. Run it when

@@ -42,12 +42,14 @@ def checkpoint() -> None:
     """Sign how long the record is and what it holds, for somebody else to keep.
 
     Print what it says, or send it to the chair and the clerk. Whoever keeps it can later prove that nothing before it
-    was changed or taken away.
+    was changed or taken away. What is not kept outside the database any more is put back there first.
     """
     from caseflow.casework import checkpoints
 
     with _as_it_is() as office:
         for school in office.schools():
+            if brought := checkpoints.bring_outside(office, school.id):
+                click.echo(f"{school.name}: checkpoints put back outside the database: {brought}", err=True)
             with office.at_work() as desk:
                 made = checkpoints.make(desk, school.id)
             click.echo(f"{school.name}: record code {made.code}\n\n{made.note}")

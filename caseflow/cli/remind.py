@@ -17,17 +17,18 @@ def remind(ctx: click.Context) -> None:
     does no harm to run it twice, or after a time when the machine was off. The answer is 1 if a case could not be
     looked at; the others were.
     """
-    from caseflow.casework import policy_watch
     from caseflow.casework.office import open_office
-    from caseflow.casework.timekeeping import Stage, pass_time
+    from caseflow.casework.rounds import remind as all_schools
+    from caseflow.casework.timekeeping import Stage
+    from caseflow.watch import log
 
+    log.set_up(quiet=True)
     settings = config.read()
     if not settings.keys.exists():
         raise NotSetUp(f"No school is set up in {settings.home} yet: type caseflow init.")
     office = open_office(settings.database_url, settings.keyring_url, settings.keys, home=settings.home, migrate=False)
     try:
-        schools = pass_time(office)
-        policy_watch.pass_time(office)
+        schools = all_schools(office)
     finally:
         office.close()
     for one in schools:

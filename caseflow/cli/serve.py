@@ -17,8 +17,8 @@ def serve() -> None:
     """Serve the school: what it says at start is the address to open in a browser. Ctrl-C stops it.
 
     If nothing is set up yet and you are at a terminal, it asks for the school and the first person. It refuses to start
-    if a key is missing, if somebody took down what guards the database, or if the database is older than a checkpoint
-    that was signed.
+    if a key is missing, if somebody took down what guards the database, if the database is older than a checkpoint
+    that was signed, or if the checkpoints beside it are gone, so that nobody can say.
     """
     from caseflow.cli.server import address, hand_over, refuse_if_taken
     from caseflow.cli.setup import is_new
@@ -46,7 +46,7 @@ def _ready(settings: Config) -> str:
 
     Only then are files swept up that belong to nothing: an older record might not know yet what they belong to.
     """
-    from caseflow.casework.checkpoints import older_than_vouched
+    from caseflow.casework.checkpoints import bring_outside, older_than_vouched
     from caseflow.casework.evidence_files import sweep
     from caseflow.casework.office import open_office
 
@@ -55,6 +55,8 @@ def _ready(settings: Config) -> str:
         if words := older_than_vouched(office):
             raise NotSetUp(f"{words[0]} Bring back the newest backup, or ask whoever changed it; nothing was started.")
         sweep(office)
+        for school in office.schools():
+            bring_outside(office, school.id)  # the newest, where the power went before they were
         return ", ".join(school.name for school in office.schools())
     finally:
         office.close()

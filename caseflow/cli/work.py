@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 import config
-from caseflow.cli.door import NotSetUp
+from caseflow.cli.door import NO, NotSetUp
 from caseflow.cli.server import shared_figures
 from config import Config
 
@@ -28,7 +28,8 @@ TIME_PASSES_EVERY = timedelta(minutes=5)
 
 @click.command(short_help="Carry the post and remind people, where the web server does not.")
 @click.option("--once", is_flag=True, help="Do what is to be done now, and stop.")
-def work(once: bool) -> None:
+@click.pass_context
+def work(ctx: click.Context, once: bool) -> None:
     """Carry the post, and tell people of deadlines, until it is stopped.
 
     `caseflow serve` and `caseflow demo` do this themselves. Run it as a process of its own where several web processes
@@ -46,7 +47,8 @@ def work(once: bool) -> None:
     worker = Worker(office, settings)
     try:
         if once:
-            worker.round()
+            if not worker.round():
+                ctx.exit(NO)
             return
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, lambda _number, _frame: worker.stopped.set())
@@ -81,23 +83,20 @@ class Worker:
 
         while not self.stopped.is_set():
             try:
-                self.round()
-                figures.round_ended(well=True)
+                figures.round_ended(well=self.round())
             except Exception as trouble:  # noqa: BLE001 -- the post must go on
                 figures.round_ended(well=False)
                 _log.error("a round of the post was not finished", exc_info=trouble)
             self.stopped.wait(self.pause)
 
-    def round(self) -> None:
-        """Let time pass if it is time, sign and send checkpoints once a day, and carry what is due."""
-        from caseflow.casework import checkpoint_post, policy_watch
+    def round(self) -> bool:
+        """Let time pass if it is time, and carry what is due, come of the first what may. Whether all was done."""
         from caseflow.casework.postroom import carry
-        from caseflow.casework.timekeeping import pass_time
+        from caseflow.casework.rounds import let_time_pass
 
-        now = self.office.clock()
+        now, well = self.office.clock(), True
         if self._passed_at is None or now - self._passed_at >= TIME_PASSES_EVERY:
             self._passed_at = now
-            pass_time(self.office)
-            policy_watch.pass_time(self.office)
-            checkpoint_post.send(self.office, self.settings.checkpoints_to)
+            well = let_time_pass(self.office, self.settings.checkpoints_to)
         carry(self.office, self.settings.mail)
+        return well

@@ -31,6 +31,8 @@ STANDING: Mapping[str, str] = {
     "caseflow_letters_in_doubt": "Letters by e-mail that were refused, or of which nobody knows whether they left.",
     "caseflow_mail_failing_seconds": "For how long the mail server has taken nothing.",
     "caseflow_worker_seen_seconds": "How long ago somebody last carried post.",
+    "caseflow_time_passed_seconds": "How long ago all was done that time asks for, and nothing was left undone.",
+    "caseflow_deadlines_untold": "Deadlines missed more than an hour ago of which nobody was told.",
     "caseflow_ledger_entries": "Entries of the sealed record.",
     "caseflow_checkpoint_age_seconds": "How long ago the record was last signed.",
 }
@@ -42,6 +44,8 @@ _REQUESTS = Counter("caseflow_requests", "Requests that were answered.", ("metho
 _TOOK = Histogram("caseflow_request_seconds", "How long they took.", ("route",), registry=_OURS, buckets=SECONDS)
 _FAILED = Counter("caseflow_sign_ins_failed", "Passwords, passkeys and codes that were wrong.", registry=_OURS)
 _ROUNDS = Counter("caseflow_worker_rounds", "Rounds of whoever carries post.", ("result",), registry=_OURS)
+
+_TROUBLES = Counter("caseflow_worker_troubles", "What could not be done in a round.", ("job",), registry=_OURS)
 
 
 def answered(method: str, route: str, status: int, seconds: float) -> None:
@@ -58,6 +62,11 @@ def sign_in_failed() -> None:
 def round_ended(*, well: bool) -> None:
     """Whoever carries post went round once."""
     _ROUNDS.labels("done" if well else "failed").inc()
+
+
+def trouble_met(job: str) -> None:
+    """A case, or something of a school, could not be looked at. `job` is one of a closed list."""
+    _TROUBLES.labels(job).inc()
 
 
 def page(standing: Mapping[str, float]) -> bytes:

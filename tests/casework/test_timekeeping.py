@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from casework.answers import no_harm
@@ -11,6 +11,7 @@ from casework.town import FRIDAY, Town, hire
 from sqlalchemy import func, select, text
 
 from caseflow.casework import cases, convening, delays, journal, notices, people, reporting, schools, timekeeping
+from caseflow.casework.desk import Desk
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.casework.timekeeping import Stage, pass_time
@@ -304,8 +305,8 @@ def test_nothing_is_told_of_what_was_undone(school, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr(timekeeping, "record", cut)
-        with pytest.raises(RuntimeError, match="the power went"):
-            pass_time(school.office)
+        (passed,) = pass_time(school.office)
+    assert (passed.told, passed.problems) == ({}, ["Something could not be looked at (RuntimeError)."])
     assert school.everything() == before
     assert pass_time(school.office)[0].told == {Stage.MISSED: 2}
 
@@ -323,6 +324,33 @@ def test_a_case_changed_by_hand_is_named_and_the_others_are_told(school):
     assert len(passed.problems) == 1
     assert meddled in passed.problems[0]
     assert [what for what, _ in told_in(school, sound)] == ["missed acknowledge", "missed triage"]
+
+
+def test_a_case_that_breaks_the_program_ends_nothing_for_the_others(school, monkeypatch):
+    broken, sound = school.report(), school.report(subject="Olga Brown")
+    whole = timekeeping.record
+
+    def cut(file, *said, **more):
+        if file.reference == broken:
+            raise RuntimeError("Quentin Reed")
+        whole(file, *said, **more)
+
+    monkeypatch.setattr(timekeeping, "record", cut)
+    with school.office.at_work() as desk:
+        other = schools.found_school(desk, "Zenith School")
+        twin = hire(desk, other.id)
+        given = {"subject": "Quentin Reed", "categories": ["IM-1"], "account": "The same.", "image_gate": "no"}
+        theirs = reporting.take_report(desk, twin.rosa, given).reference
+    school.clock.now = datetime(2027, 1, 19, 8, 0, tzinfo=LONDON)
+    ours, others = pass_time(school.office)
+    assert ours.problems == ["Something could not be looked at (RuntimeError)."]
+    assert others.problems == []
+    assert [what for what, _ in told_in(school, sound)] == ["missed acknowledge", "missed triage"]
+    assert missed(school, twin.carol) == [theirs]
+    with school.office.store.reading() as session:
+        desk = Desk(session, school.office.keyring, school.office.safe, school.office.clock)
+        assert timekeeping.untold(desk, timedelta(hours=1)) == 2
+        assert timekeeping.untold(desk, timedelta(days=9)) == 0
 
 
 def test_a_school_is_told_of_its_own_cases(school, cast):

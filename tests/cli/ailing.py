@@ -16,11 +16,14 @@ from pathlib import Path
 from post.posting import PeerProcess
 
 import config
-from caseflow.casework import checkpoints, demo_terms, post_state, schools
-from caseflow.casework.desk import utc_now
+from caseflow.casework import checkpoints, demo_terms, outbox, people, post_state, reporting, rounds, schools
+from caseflow.casework.desk import Desk, utc_now
 from caseflow.casework.doctor import Premises
 from caseflow.casework.office import make_keys, open_office
+from caseflow.casework.postroom import carry
 from caseflow.cli.doctor import premises
+
+CHECKPOINTS_TO = ("chair@home.test", "clerk@home.test")
 
 
 @dataclass
@@ -78,14 +81,24 @@ def healthy(folder: Path, peer: PeerProcess) -> Patient:
         helen = schools.add_person(desk, school.id, *said)
         demo_terms.enter(desk, school.id, helen.id)
         checkpoints.make(desk, school.id)
+        _checkpoint_goes_to(desk, school.id, *CHECKPOINTS_TO)
+    carry(office, peer.server)
+    rounds.let_time_pass(office, CHECKPOINTS_TO)
     post_state.note(office, works=True)
     office.close()
     backups.mkdir()
     shutil.copy(home / "caseflow.db", backups / "caseflow.db")
     (backups / "caseflow.db").touch()
     mail = {"SMTP_HOST": "127.0.0.1", "SMTP_TLS": "none", "SMTP_SENDER": "caseflow@ashcroft.test"}
-    said_to_it = {"SMTP_PORT": str(peer.port), "CHECKPOINTS_TO": "chair@home.test", "BACKUPS": str(backups)}
-    return Patient(home, mail | said_to_it)
+    to = ",".join(CHECKPOINTS_TO)
+    return Patient(home, mail | {"SMTP_PORT": str(peer.port), "CHECKPOINTS_TO": to, "BACKUPS": str(backups)})
+
+
+def _checkpoint_goes_to(desk: Desk, school_id: str, *addresses: str) -> None:
+    """As every night; only that it is queued at whatever hour this is."""
+    made = checkpoints.make(desk, school_id, to=addresses)
+    for address in addresses:
+        outbox.of_checkpoint(desk, school_id, address, made.note)
 
 
 @dataclass(frozen=True)
@@ -159,6 +172,53 @@ def _old_copy(one: Patient) -> None:
     before.rename(one.database)
 
 
+def _anchors_gone(one: Patient) -> None:
+    """What whoever puts an old copy back quietly does, too."""
+    _old_copy(one)
+    shutil.rmtree(one.home / "anchors")
+
+
+def _anchors_begun_anew(one: Patient) -> None:
+    """And when the service, which was running, has signed another since."""
+    shutil.rmtree(one.home / "anchors")
+    office = open_office(f"sqlite:///{one.database}", f"sqlite:///{one.home}/keyring.db", one.home / "keys")
+    with office.at_work() as desk:
+        checkpoints.make(desk, office.schools()[0].id)
+    office.close()
+
+
+def _checkpoint_refused(one: Patient) -> None:
+    one.change("UPDATE outbox SET state = 'bounced' WHERE id = (SELECT min(id) FROM outbox WHERE kind = 'checkpoint')")
+
+
+def _checkpoints_stay(one: Patient) -> None:
+    """The setting stands, and nothing has left for three days."""
+    one.change(
+        "UPDATE outbox SET done_at = strftime('%Y-%m-%dT%H:%M:%S', 'now', '-3 days') || '.000000Z' "
+        "WHERE kind = 'checkpoint'"
+    )
+
+
+def _told_nobody(one: Patient) -> None:
+    """A report of four days ago; since then no round could look at its case, though the post was carried."""
+    before = utc_now() - timedelta(days=4)
+    urls = (f"sqlite:///{one.database}", f"sqlite:///{one.home}/keyring.db")
+    office = open_office(*urls, one.home / "keys", clock=lambda: before)
+    with office.at_work() as desk:
+        school = office.schools()[0].id
+        rosa = schools.add_person(desk, school, "Rosa Lind", "rosa@ashcroft.test", "Teaching assistant", ("staff",))
+        given = {"subject": "Quentin Reed", "categories": ["IM-1"], "account": "I saw it.", "image_gate": "no"}
+        reporting.take_report(desk, people.everyone(desk, school)[rosa.id], given)
+    office.close()
+
+
+def _no_round(one: Patient) -> None:
+    one.change(
+        "UPDATE post_state SET seen_at = strftime('%Y-%m-%dT%H:%M:%S', 'now', '-3 hours') || '.000000Z' "
+        "WHERE id = 'time'"
+    )
+
+
 def _no_mail_server(one: Patient) -> None:
     peer = PeerProcess.start(one.home / "peer")
     one.settings["SMTP_PORT"] = str(peer.port)
@@ -216,6 +276,23 @@ AILMENTS = {
         "the headteacher was made chair in SQL (`--whole`)", _row_changed_behind, "The record is not whole", whole=True
     ),
     "old-copy": Ailment("an old copy of the database was put back", _old_copy, "older than one already vouched for"),
+    "anchors-gone": Ailment(
+        "an old copy was put back, and `anchors/` taken away", _anchors_gone, "kept outside the database are gone"
+    ),
+    "anchors-anew": Ailment(
+        "`anchors/` was taken away, and begun anew (`--whole`)",
+        _anchors_begun_anew,
+        "kept outside the database are gone",
+        whole=True,
+    ),
+    "checkpoint-refused": Ailment(
+        "the mail server refused a signed checkpoint", _checkpoint_refused, "refused the newest signed checkpoint"
+    ),
+    "checkpoints-stay": Ailment("no signed checkpoint has left for three days", _checkpoints_stay, "left for two days"),
+    "told-nobody": Ailment("a deadline was missed, and nobody told", _told_nobody, "nobody was told"),
+    "no-round": Ailment(
+        "no round of the worker was without trouble for three hours", _no_round, "No round of the worker was without"
+    ),
     "no-mail-server": Ailment("the mail server was stopped", _no_mail_server, "The mail server cannot be reached"),
     "clock-back": Ailment("the clock goes three days behind", _clock_back, "The clock is 3 days behind"),
     "no-terms": Ailment("all term dates were taken back", _no_terms, "has no term dates from today on"),

@@ -13,7 +13,7 @@ from cli.ailing import AILMENTS, CANNOT_MOUNT, Patient, healthy
 from cli.conftest import Machine
 from post.posting import PeerProcess
 
-from caseflow.casework import demo_terms, post_state
+from caseflow.casework import demo_terms, post_state, rounds
 from caseflow.casework.doctor import Level, Premises, attempted
 from caseflow.casework.doctor_disk import BACKUP_DUE, of_age, standing
 from caseflow.casework.doctor_round import examine
@@ -41,7 +41,7 @@ def test_of_a_healthy_installation_it_says_that_all_is_well(patient: Patient, ca
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == "All is well."
     assert {line.split()[0] for line in lines[:-1]} == {"ok"}
-    abouts = "disk backups time mail keys database ledger calendar worker"
+    abouts = "disk backups time mail keys database ledger calendar worker reminders"
     assert {line.split()[1] for line in lines[:-1]} == set(abouts.split())
     assert before == {path: path.read_bytes() for path in patient.home.rglob("*") if path.is_file()}
 
@@ -114,6 +114,7 @@ def test_a_check_that_cannot_be_made_is_wrong_and_says_nothing_of_what_it_read()
 def test_on_either_database_a_town_is_looked_at(school: Town, tmp_path: Path, engine: str):
     with school.office.at_work() as desk:
         demo_terms.enter(desk, school.id, school.cast.helen.id)
+    rounds.let_time_pass(school.office, ())
     post_state.note(school.office, works=True)
     place = Premises(tmp_path, school.url, f"sqlite:///{tmp_path}/keyring.db", tmp_path / "keys", clock=school.clock)
     assert [one for one in examine(place, whole=True) if one.level is Level.WRONG] == []

@@ -8,7 +8,8 @@ import shutil
 import pytest
 from verify.school import Played
 
-from caseflow.casework import checkpoints
+from caseflow.casework import checkpoints, doctor_ledger
+from caseflow.casework.doctor import Level
 from caseflow.casework.office import Office
 from caseflow.casework.verify import verify
 from caseflow.ledger.check import check_log
@@ -117,11 +118,46 @@ def test_notes_of_another_key_vouch_for_nothing(played: Played, tmp_path):
     assert "was not signed by this school" in "\n".join(verify(played.office).sentences())
 
 
-def test_an_installation_without_the_folder_goes_on_and_begins_one(played: Played):
+def test_where_those_outside_are_gone_it_is_not_gone_on_with_until_somebody_brings_them_back(played: Played):
+    before = kept(played)
     shutil.rmtree(played.home / "anchors")
+    for again in (False, True):
+        assert "are gone, so nobody can say" in checkpoints.older_than_vouched(played.office)[0]
+        assert "are gone, so nobody can say" in "\n".join(verify(played.office).sentences())
+        if not again:  # whoever is at work meanwhile is not held up, and covers up nothing
+            made = played.checkpoint()
+            assert kept(played) == [made.note]
+    assert checkpoints.bring_outside(played.office, played.school_id) == len(before)
+    assert sorted(kept(played)) == sorted([*before, made.note])
     assert checkpoints.older_than_vouched(played.office) == []
+    assert verify(played.office).whole
+
+
+@pytest.mark.parametrize("left", [0, 1])
+def test_an_old_copy_is_not_gone_on_with_though_those_outside_were_taken_away_or_emptied(played: Played, left: int):
+    file = played.home / "anchors" / f"{played.school_id}.note"
+    file.write_text(file.read_text().splitlines(keepends=True)[0] if left else "")
+    assert "are gone, so nobody can say" in checkpoints.older_than_vouched(played.office)[0]
+    assert not verify(played.office).whole
+
+
+def test_the_newest_that_a_power_cut_kept_from_being_written_outside_are_brought_there(played: Played):
     made = played.checkpoint()
-    assert kept(played) == [made.note]
+    file = played.home / "anchors" / f"{played.school_id}.note"
+    file.write_text(file.read_text().removesuffix(made.note))
+    assert checkpoints.older_than_vouched(played.office) == []
+    assert "not kept outside the database yet" in "\n".join(verify(played.office).sentences())
+    assert [one.level for one in doctor_ledger.look(played.office)] == [Level.WRONG, Level.OK]
+    assert checkpoints.bring_outside(played.office, played.school_id) == 1
+    assert kept(played)[-1] == made.note
+    assert verify(played.office).whole
+    assert checkpoints.bring_outside(played.office, played.school_id) == 0
+
+
+def test_what_we_did_not_sign_is_brought_nowhere(played: Played, by_hand):
+    by_hand("UPDATE audit_checkpoint SET note = 'forged' WHERE size = (SELECT max(size) FROM audit_checkpoint)")
+    assert checkpoints.bring_outside(played.office, played.school_id) == 0
+    assert "forged" not in "".join(kept(played))
 
 
 def test_an_office_that_has_no_folder_keeps_them_in_the_database_alone(played: Played):
