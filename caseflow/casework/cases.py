@@ -38,6 +38,12 @@ def parts_with(*permissions: Permission) -> tuple[str, ...]:
     return tuple(role.key for role in PROCEDURE.roles if role.in_case and role.holds & set(permissions))
 
 
+def opening(person: Someone, *permissions: Permission) -> tuple[str, ...]:
+    """The keys of the parts that open one of these to a person, by the posts that they hold now."""
+    found = (PROCEDURE.role[key] for key in parts_with(*permissions))
+    return tuple(one.key for one in found if one.outlives_post or person.holds(*(post.key for post in one.from_posts)))
+
+
 def held(desk: Desk) -> ColumnElement[bool]:
     """Whether a part is held at this moment: it was not ended, or it ends on a day and its days are not over."""
     now = desk.now
@@ -51,7 +57,7 @@ def visible_cases(desk: Desk, person: Someone, *permissions: Permission) -> Sele
     Every list, count, search, page, letter and job starts from this select.
     """
     me = people.mark(desk, person.school_id, person.id)
-    roles = parts_with(*(permissions or (Permission.FIND,)))
+    roles = opening(person, *(permissions or (Permission.FIND,)))
     if not person.active:
         roles = ()
     mine = select(Part.case_id).where(Part.who == me, Part.role.in_(roles), held(desk))
@@ -147,7 +153,7 @@ def who_can_see(file: CaseFile) -> list[tuple[str, list[Role]]]:
     barred = {one for role in PROCEDURE.roles if role.bars for one in file.held_by(role, ever=True)}
     for role in PROCEDURE.roles:
         if Permission.FIND in role.holds:
-            for one in file.held_by(role) - barred:
+            for one in PROCEDURE.acting(file, role) - barred:
                 found.setdefault(one, []).append(role)
     return sorted(found.items(), key=lambda one: file.name_of(one[0]))
 
@@ -198,7 +204,9 @@ def listed(desk: Desk, cases: Iterable[Case], for_whom: Someone | None = None) -
 def _permissions(desk: Desk, person: Someone, ids: list[str]) -> dict[str, frozenset[Permission]]:
     """What a person may do in each of these cases, by the parts they hold."""
     me = people.mark(desk, person.school_id, person.id)
-    parts = select(Part).where(Part.case_id.in_(ids), Part.who == me, held(desk))
+    parts = select(Part).where(
+        Part.case_id.in_(ids), Part.who == me, Part.role.in_(opening(person, *Permission)), held(desk)
+    )
     found: dict[str, frozenset[Permission]] = {}
     for part in desk.session.scalars(parts):
         found[part.case_id] = found.get(part.case_id, frozenset()) | PROCEDURE.role[part.role].holds

@@ -74,6 +74,7 @@ def keepers_of(post: str) -> str:
     return " or ".join(f"the {role.title}" for role in roles.POSTS if role.key in KEEPERS[post])
 
 
-def agreed_by(post: str) -> str:
-    """Who may agree that a post is given, in words."""
-    return " or ".join(f"the {role.title}" for role in roles.POSTS if role.key in AGREED_BY[post])
+def agreed_by(giver: Someone, post: str) -> str:
+    """Who may agree when somebody gives a post, in words."""
+    others = AGREED_BY[post] - giver.roles
+    return " or ".join(f"the {role.title}" for role in roles.POSTS if role.key in others)

@@ -72,6 +72,7 @@ def _part(procedure: Procedure, role: Role) -> list[str]:
         ("Key", code(role.key)),
         ("About", role.about),
         ("Filled from", ", ".join(post.title for post in role.from_posts)),
+        ("Goes on without the post", "yes" if role.outlives_post else ""),
         ("Takes everything else away", "yes" if role.bars else ""),
         ("Is kept apart like", role.counts_as.title if role.counts_as else ""),
         ("Lasts", "from a day until a day" if role.dated else _for_a_while(procedure, role)),

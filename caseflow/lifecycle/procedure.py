@@ -110,7 +110,11 @@ class Procedure:
         """Whether this person holds a permission in this case; a part that bars takes everything away."""
         if any(actor.id in case.held_by(role, ever=True) for role in self.roles if role.bars):
             return False
-        return any(actor.id in case.held_by(role) for role in self.holders(needs))
+        return any(actor.id in self.acting(case, role) for role in self.holders(needs))
+
+    def acting(self, case: CaseFacts, role: Role) -> frozenset[str]:
+        """The ids of those to whom a part opens what it opens: who hold it, and still a post from which it is given."""
+        return case.held_by(role) if role.outlives_post else case.in_post(role)
 
     def objection(self, transition: Transition, case: CaseFacts, actor: Actor) -> str | None:
         """The first reason why this person may not do this now, or None."""

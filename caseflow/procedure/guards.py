@@ -150,7 +150,7 @@ def not_triaged_yet(case: CaseFacts, _actor: Actor) -> str | None:
 
 @guard("somebody-investigates", "An investigation goes on only with an investigating officer.", "Acas Code 5")
 def somebody_investigates(case: CaseFacts, _actor: Actor) -> str | None:
-    if not case.held_by(roles.INVESTIGATOR):
+    if not case.in_post(roles.INVESTIGATOR):
         return "No investigating officer is appointed. Open the investigation instead."
     return None
 

@@ -1,6 +1,8 @@
 """Who is who: the posts people hold in a school, and the parts they play in one case.
 
-A post opens no case. A part does, and being the subject of a case takes everything away.
+A post opens no case. A part does, and being the subject of a case takes everything away. When a post is taken away, so
+is what the parts that are filled from it open: but for one's own report, and for what only this person can carry on
+without the case standing still - managing it until it is handed over, hearing it, answering what waits to be read.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ REPORTER = Role(
     in_case=True,
     from_posts=(STAFF,),
     about="Sees their own report and what became of it, nothing else",
+    outlives_post=True,
 )
 ALSO_REPORTED = Role(
     "also-reported",
@@ -49,6 +52,7 @@ ALSO_REPORTED = Role(
     from_posts=(STAFF, GOVERNOR),
     about="Made a report of the same matter that was merged into this case; sees that report, and nothing of this one",
     counts_as=REPORTER,
+    outlives_post=True,
 )
 SUBJECT = Role(
     "subject",
@@ -95,6 +99,7 @@ CASE_MANAGER = Role(
     in_case=True,
     from_posts=(HEADTEACHER, CHAIR, VICE_CHAIR),
     about="Handles the adult: the headteacher, or the chair where the headteacher is the subject",
+    outlives_post=True,
 )
 COVERING_MANAGER = Role(
     "covering-manager",
@@ -129,6 +134,7 @@ SECOND_READER = Role(
     in_case=True,
     from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
     about="Reads a decision that one person may not take alone, and agrees or sends it back",
+    outlives_post=True,
 )
 TRA_READER = Role(
     "tra-second-reader",
@@ -137,6 +143,7 @@ TRA_READER = Role(
     in_case=True,
     from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
     about="Reads whether to refer to the TRA, and agrees or sends it back",
+    outlives_post=True,
 )
 POLICE_READER = Role(
     "police-second-reader",
@@ -145,6 +152,7 @@ POLICE_READER = Role(
     in_case=True,
     from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
     about="Reads why the police were not told, and agrees or sends it back",
+    outlives_post=True,
 )
 GRADE_READER = Role(
     "grade-second-reader",
@@ -153,6 +161,7 @@ GRADE_READER = Role(
     in_case=True,
     from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
     about="Reads why a case is judged less serious, and agrees or sends it back",
+    outlives_post=True,
 )
 SAFEGUARDING_LEAD = Role(
     "safeguarding-lead",
@@ -208,6 +217,7 @@ KNOWS_REPORTER = Role(
     in_case=True,
     from_posts=(INVESTIGATING_OFFICER, HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
     about="Works on the case, and was told for a reason who reported it",
+    outlives_post=True,
 )
 DATA_OFFICER = Role(
     "data-officer",
@@ -264,6 +274,7 @@ HEARER = Role(
     in_case=True,
     from_posts=(GOVERNOR, HEADTEACHER, CHAIR, VICE_CHAIR),
     about="Hears the case and decides, having had no earlier part in it",
+    outlives_post=True,
 )
 APPEAL_HEARER = Role(
     "appeal-hearer",
@@ -272,6 +283,7 @@ APPEAL_HEARER = Role(
     in_case=True,
     from_posts=(GOVERNOR, CHAIR, VICE_CHAIR),
     about="Hears the appeal, having had no earlier part in the case",
+    outlives_post=True,
 )
 
 PARTS = (

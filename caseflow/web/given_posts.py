@@ -22,7 +22,7 @@ def page() -> ResponseReturnValue:
     """What waits for this person to agree, and what they gave and others have not agreed to yet."""
     person = current_person()
     given_posts.only_who_may(person)
-    mine = [(one, agreed_by(one.post)) for one in given_posts.mine(desk(), person)]
+    mine = [(one, agreed_by(one.by, one.post)) for one in given_posts.mine(desk(), person)]
     return render_template("given_posts/page.html", waiting=given_posts.waiting(desk(), person), mine=mine)
 
 

@@ -139,7 +139,9 @@ def change(person_id: str) -> ResponseReturnValue:
     """Give somebody other posts, or deactivate them."""
     me = _keeper()
     other = staff.find(desk(), me, person_id)
-    mine, waits = kept_by(me), given_posts.waits_for(desk(), other)
+    mine = kept_by(me)
+    waiting = [one for one in given_posts.of_school(desk(), me.school_id) if one.to.id == other.id]
+    waits = {one.post for one in waiting}
     asks = (
         _posts_question(mine),
         Question(
@@ -173,7 +175,7 @@ def change(person_id: str) -> ResponseReturnValue:
         asks=asks,
         errors=errors,
         others=_others(other, mine),
-        waits=[(capital(POSTS[one].title), agreed_by(one)) for one in sorted(waits)],
+        waits=[(capital(one.title), agreed_by(one.by, one.post)) for one in waiting],
         address_too=addresses.may_change(me, other),
         invited_too=_invites() and invitations.may_invite(desk(), me, other),
     )

@@ -47,7 +47,8 @@ class Role:
     A post makes a person eligible; only a part in a case, given for a reason, opens that case.
     `from_posts` are the posts from which a part may be filled; `bars` marks a part that takes everything away. Where
     people are kept apart, whoever holds a part that `counts_as` another is taken to hold the other. A part that is
-    `dated` is given from a day until a day, and opens nothing before or after.
+    `dated` is given from a day until a day, and opens nothing before or after. A part opens nothing to whoever holds
+    none of its posts any more, unless it `outlives_post`: then others wait for what only its holder can do.
     """
 
     key: str
@@ -59,3 +60,4 @@ class Role:
     about: str = ""
     counts_as: Role | None = None
     dated: bool = False
+    outlives_post: bool = False
