@@ -180,6 +180,11 @@ class CaseFile:
         newest = [letter for letter in self.letters if letter.key == key and letter.status != "withdrawn"]
         return bool(newest) and newest[-1].status in ISSUED_LETTERS
 
+    def went_out(self, key: str) -> datetime | None:
+        """When a letter of a kind last went out that was not withdrawn since, or None."""
+        out = [row.issued_at for row in self.letters if row.key == key and row.status in ISSUED_LETTERS]
+        return max((at for at in out if at), default=None)
+
     def has_entry(self, number: int) -> bool:
         """Whether the timeline has an entry of this number, a mere reading not counted."""
         entry = journal.numbered(self.desk, self.scope, number)

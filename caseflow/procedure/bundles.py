@@ -27,7 +27,7 @@ from caseflow.lifecycle.terms import (
 from caseflow.procedure import guards, hearing, investigating, roles
 from caseflow.procedure.bundle_frozen import FOR_APPEAL, FOR_HEARING
 from caseflow.procedure.letters import SUBJECT
-from caseflow.procedure.letters.checks import may_be_told
+from caseflow.procedure.letters.checks import asked_again, may_be_told
 from caseflow.procedure.packs import no_pack_in_hand
 from caseflow.procedure.places import APPEAL, APPEAL_SET, HEARD, HEARING_SET, MAIN
 
@@ -172,7 +172,10 @@ LETTERS = tuple(
         free=(Free("cover_words", "Words on the first page", "", required=False),),
         form=True,
         words="bundle",
-        checks=(may_be_told,),
+        checks=(
+            may_be_told,
+            *asked_again(guards.lado_has_advised, guards.police_do_not_lead, guards.charged_needs_release),
+        ),
         source="Acas Code 9 to 12; domain note 8, panel: the pack on release only",
         about="The panel and the member of staff read the same frozen document, and the panel nothing beside it",
     )

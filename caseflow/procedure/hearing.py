@@ -40,6 +40,25 @@ NO_INTEREST = Question(
 )
 """Declared first by whoever decides for the governing body."""
 
+HEARERS = Question(
+    "hearers",
+    "Who hears the case?",
+    Kind.PEOPLE,
+    becomes=roles.HEARER,
+    from_roles=(roles.HEADTEACHER, *GOVERNING),
+    hint="Nobody who reported, investigated or managed the case, or has heard of it. A case that can end only in "
+    "a warning may be heard by the headteacher, if somebody else investigated.",
+)
+APPEAL_HEARERS = Question(
+    "appeal_hearers",
+    "Who hears the appeal?",
+    Kind.PEOPLE,
+    becomes=roles.APPEAL_HEARER,
+    from_roles=GOVERNING,
+    hint="People with no earlier part in the case, and no fewer than heard it first.",
+)
+APPEAL_AT = Question("appeal_at", "When is the appeal heard?", Kind.MOMENT, future=True)
+
 FIND_NO_CASE = Transition(
     key="find-no-case-to-answer",
     label="Find no case to answer",
@@ -88,15 +107,7 @@ SET_HEARING = Transition(
             ),
             source="Acas Code 9: the possible consequences",
         ),
-        Question(
-            "hearers",
-            "Who hears the case?",
-            Kind.PEOPLE,
-            becomes=roles.HEARER,
-            from_roles=(roles.HEADTEACHER, *GOVERNING),
-            hint="Nobody who reported, investigated or managed the case, or has heard of it. A case that can end only in "
-            "a warning may be heard by the headteacher, if somebody else investigated.",
-        ),
+        HEARERS,
         Question("witnesses", "Which witnesses are called?", Kind.ACCOUNT, required=False, most=2_000),
         Question("hearing_papers", "Which papers are enclosed?", Kind.ACCOUNT, hint="One a line", most=4_000),
     ),
@@ -242,16 +253,9 @@ SET_APPEAL_HEARING = Transition(
     guards=(guards.police_do_not_lead, guards.charged_needs_release),
     checks=(checks.appeal_hearers_stand_apart, checks.appeal_panel_no_smaller),
     asks=(
-        Question("appeal_at", "When is the appeal heard?", Kind.MOMENT, future=True),
+        APPEAL_AT,
         Question("appeal_place", "Where?", Kind.LINE, most=300),
-        Question(
-            "appeal_hearers",
-            "Who hears the appeal?",
-            Kind.PEOPLE,
-            becomes=roles.APPEAL_HEARER,
-            from_roles=GOVERNING,
-            hint="People with no earlier part in the case, and no fewer than heard it first.",
-        ),
+        APPEAL_HEARERS,
     ),
     tells=(roles.APPEAL_HEARER,),
     source="Acas Code 26 to 29",

@@ -5,6 +5,7 @@ from caseflow.procedure.dbs import AGREE_REFERRAL
 from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL, LODGE_APPEAL
 from caseflow.procedure.letters.authority import authority_is_told
 from caseflow.procedure.life import CONCLUDE
+from caseflow.procedure.rearranging import POSTPONE_APPEAL, REPLACE_APPEAL_HEARER
 from caseflow.procedure.suspension import (
     ARRANGE_ALTERNATIVE,
     END_ALTERNATIVE,
@@ -64,9 +65,9 @@ DEADLINES = (
         "Acknowledge the appeal",
         Unit.WORKING_DAYS,
         "appeal.acknowledge_working_days",
-        starts=(LODGE_APPEAL,),
+        starts=(LODGE_APPEAL, POSTPONE_APPEAL, REPLACE_APPEAL_HEARER),
         since_answers=("appeal_received",),
-        met_by=(CONCLUDE,),
+        met_by=(CONCLUDE, DECIDE_APPEAL),
         met_by_letters=("L14",),
         source="Domain note 9, L14",
     ),

@@ -16,8 +16,9 @@ from caseflow.lifecycle.terms import (
     Question,
     Transition,
 )
-from caseflow.procedure import ending, guards, hearing, investigating, life, reporting
+from caseflow.procedure import ending, guards, hearing, investigating, life, rearranging, reporting
 from caseflow.procedure.letters import LADO, PACK, POLICE, SUBJECT
+from caseflow.procedure.letters.checks import agreed_since_police_came, asked_again, may_be_told
 from caseflow.procedure.places import MAIN
 from caseflow.procedure.reporting import ADD_NOTE
 
@@ -96,7 +97,7 @@ SECTION_OF = {
         if one not in (reporting.REPORT, reporting.WITHDRAW_REPORT, ADD_NOTE)
     },
     **{one.key: INVESTIGATION for one in (*investigating.TRANSITIONS, ADD_NOTE)},
-    **{one.key: HEARING for one in hearing.TRANSITIONS},
+    **{one.key: HEARING for one in (*hearing.TRANSITIONS, *rearranging.TRANSITIONS)},
     **{one.key: REFERRALS for one in (ending.RECORD_LEAVING, *life.TRANSITIONS)},
 }
 """The section in which what was recorded at a step of the main line is told."""
@@ -138,6 +139,14 @@ PREPARE_PACK = Transition(
         Question("pack_recipient", "Who receives it?", Kind.LINE, hint="Name and office", most=200),
         Question("pack_why", "Why is it sent?", Kind.ACCOUNT, most=2_000),
         Question(
+            "pack_agreed",
+            "Who agreed to what the person is shown, and when?",
+            Kind.LINE,
+            hint="LADO or police; or “no agency is involved”",
+            most=300,
+            only_when=("pack_audience", ("person",)),
+        ),
+        Question(
             "pack_sections",
             "What goes into it?",
             Kind.MANY,
@@ -148,6 +157,14 @@ PREPARE_PACK = Transition(
     hint="For the LADO, the police, the DBS, the TRA, or the person: one document with contents and page numbers.",
     source="Domain note 9; screens, packs",
 )
+
+
+_TO_THE_PERSON = (
+    may_be_told,
+    agreed_since_police_came(PREPARE_PACK.key, PREPARE_PACK.label),
+    *asked_again(guards.lado_has_advised),
+)
+"""An agency has its pack whatever happens; the person has theirs when the agencies let the school show it."""
 
 
 def _for(audience: Audience) -> Letter:
@@ -164,6 +181,7 @@ def _for(audience: Audience) -> Letter:
         free=(Free("cover_words", "Words on the first page", "", required=False),),
         form=True,
         words="pack",
+        checks=_TO_THE_PERSON if audience.to == SUBJECT else (),
         source=audience.source,
         about="One document with a table of contents, page numbers and an exact record of what went to whom",
     )

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from casework import posting
 from casework.answering import SAY, by_name, words
 from casework.walking import Walk
 
-from caseflow.casework import people, schools
+from caseflow.casework import letter_afterwards, people, schools
 from caseflow.casework.casefile import CaseFile
 from caseflow.lifecycle.terms import Kind, Permission, Question
-from caseflow.procedure import PROCEDURE
-from caseflow.procedure.places import ENDED
+from caseflow.procedure import PROCEDURE, roles
+from caseflow.procedure.places import ENDED, MAIN
 
 # What a careful person does next, wherever a track stands.
 NEXT = {
@@ -67,6 +68,8 @@ TAKEN_BACK = {
 """What a manager does where whoever was to read a proposal can no longer."""
 OWED = {"judge-again": "judge-again", "emergency-review": "review-emergency", "ico-affected": "tell-affected"}
 """What ends a clock that runs beside the tracks."""
+AWAITED = {"L9": ("hearing-set",), "L14": ("appeal", "appeal-set")}
+"""Where an invitation is waited for; there it is written anew rather than put away."""
 _UNTOLD = {"police": "report-to-police", "lado": "refer-to-lado"}
 CAREFUL = {
     "severity": "5",
@@ -96,6 +99,8 @@ class Careful(Walk):
         """Do what is next on every track until the case is closed. Fails if nothing can be done any more."""
         stuck: list[str] = []
         while len(stuck) < 3:
+            if stuck:
+                self._put_away()
             self.issue(heeding=False)
             self.town.clock.forward(days=45)
             states = self.town.states(self.reference)
@@ -104,6 +109,37 @@ class Careful(Walk):
             refused = [words for key in self._next(states) if (words := self._try(key))]
             stuck = [*stuck, " ".join(refused)] if states == self.town.states(self.reference) else []
         self.complain(["The case cannot be brought to its end:", *stuck])
+
+    def _put_away(self) -> None:
+        """Withdraw what waits and cannot go out any more; not an invitation to a hearing that is still to be held."""
+        self.look()
+        with self.work() as desk:
+            file = self.town.file(self.reference, desk)
+            manager = people.everyone(desk, self.town.id)[min(file.held_by(roles.CASE_MANAGER))]
+            for row in [one for one in file.letters if one.status == "due" and one.key in posting.NEVER_FORCED]:
+                if posting.hindered(file, row) and file.at(MAIN) not in AWAITED.get(row.key, ()):
+                    letter_afterwards.withdraw(file, row, "It cannot go out any more.", manager)
+                    self.trail.append(f"withdrawn: {row.key}")
+        self.refused = False
+
+    def _to_be_held(self, states: dict[str, str]) -> list[str]:
+        """What a hearing asks for to which nobody was invited in time, or which nobody can hold any more."""
+        with self.work() as desk:
+            file = self.town.file(self.reference, desk)
+            invited = {key: file.letter_issued(key) for key in AWAITED}
+            silent = file.answer("lado_telling") == "no"
+        found = []
+        if states["main"] == "hearing-set" and not invited["L9"]:
+            if silent:
+                found.append({"lado-ended": "refer-to-lado"}.get(states.get("lado", ""), "log-lado-advice"))
+            found.append("postpone-hearing")
+        if states["main"] == "appeal-set" and not invited["L14"]:
+            found.append("postpone-appeal-hearing")
+        if states["main"] in ("hearing-set", "heard") and not self._anybody(Permission.HEAR):
+            found.append("replace-hearer")
+        if states["main"] == "appeal-set" and not self._anybody(Permission.HEAR_APPEAL):
+            found.append("replace-appeal-hearer")
+        return found
 
     def _next(self, states: dict[str, str]) -> list[str]:
         found = [NEXT[track][state] for track, state in states.items() if state in NEXT.get(track, {})]
@@ -124,7 +160,7 @@ class Careful(Walk):
         ):
             if states.get(track) == at:
                 found = [brings, *found]
-        return [*found, *self._owed(), "conclude-record", "propose-closing"]
+        return [*found, *self._to_be_held(states), *self._owed(), "conclude-record", "propose-closing"]
 
     def _new_keeper(self, states: dict[str, str]) -> list[str]:
         """Somebody else keeps the seal where nobody is there any more who does."""

@@ -132,6 +132,43 @@ def it_was_the_day_before(_school: Town, seen: Seen) -> None:
     said(seen, "record-interview")["interview_at"] = (seen.desk.now - timedelta(days=1)).isoformat()
 
 
+def invited(school: Town) -> str:
+    reference = school.at("hearing-set")
+    school.issue(reference, "L9")
+    return reference
+
+
+def _happened_before(seen: Seen, track: str, state: str) -> None:
+    """As if the case had come to a place before its last letter went out."""
+    moves = seen.done("set-hearing")[-1].said["moves"]
+    moves.append({"track": track, "state_from": None, "state_to": state})
+
+
+@meddled(25, invited)
+def the_police_led_already(_school: Town, seen: Seen) -> None:
+    _happened_before(seen, "police", "police-active")
+
+
+@meddled(25, invited)
+def a_trial_was_awaited_already(_school: Town, seen: Seen) -> None:
+    _happened_before(seen, "police", "police-charged")
+
+
+@meddled(25, invited)
+def the_lado_was_not_heard_yet(_school: Town, seen: Seen) -> None:
+    _happened_before(seen, "lado", "lado-referred")
+
+
+@meddled(25, invited)
+def the_lado_had_said_no(_school: Town, seen: Seen) -> None:
+    said(seen, "triage")["lado_telling"] = "no"
+
+
+@meddled(25, invited)
+def the_hearing_was_off(_school: Town, seen: Seen) -> None:
+    _happened_before(seen, "main", "external-hold")
+
+
 @meddled(6, "triage")
 def a_forbidden_picture_is_kept(_school: Town, seen: Seen) -> None:
     seen.file.evidence.append(EvidenceRecord(number=1, image_flag="unsure", blob="a"))

@@ -22,6 +22,9 @@ from caseflow.procedure.letters import AFTER
 from caseflow.procedure.places import CLOSED, MAIN
 from caseflow.records import LetterRecord
 
+NEVER_FORCED = {"L5", "L8", "L9", "L14", "L17", "PK-PER", "PK-HEA", "PK-APP"}
+"""What waits for the LADO or the police, or invites to something: no walk sends it out against the desk."""
+
 
 def hindered(file: CaseFile, row: LetterRecord) -> bool:
     """Whether a letter may not go out now."""

@@ -196,15 +196,15 @@ class Walk:
             memory.time_passed_at = self.town.clock()
 
     def issue(self, heeding: bool = True) -> None:
-        """The letters that are due go out: those that nothing stands against, or all."""
+        """The letters that are due go out: those that nothing stands against, or those too that may be forced."""
         self.look()
         with self.work() as desk:
             file = self.town.file(self.reference, desk)
             manager = people.everyone(desk, self.town.id)[min(file.held_by(roles.CASE_MANAGER))]
             due = [(one, row) for one in (file, *file.duplicates()) for row in one.letters if row.status == "due"]
             stopped = {row.id for one, row in due if posting.hindered(one, row)}
-            issued = [posting.issue(one, row, manager) for one, row in due if not (heeding and row.id in stopped)]
-        self.memories[self.reference].forced |= stopped
+            held = {row.id for _, row in due if row.id in stopped and (heeding or row.key in posting.NEVER_FORCED)}
+            issued = [posting.issue(one, row, manager) for one, row in due if row.id not in held]
         self.refused = False
         self.trail.append(f"issued: {', '.join(issued) or 'nothing'}")
 

@@ -51,6 +51,8 @@ def heard(school: Ashcroft) -> Ashcroft:
 def prepare(school: Ashcroft, audience: str, **but: Any) -> int:
     """Begin a pack, and return the number of its letter."""
     asked = {"pack_recipient": GOES_TO, "pack_why": "As agreed on Monday.", "pack_sections": ALL}
+    if audience == "person":
+        asked["pack_agreed"] = "No agency is involved."
     school.move("head", "prepare-pack", pack_audience=audience, **{**asked, **but})
     key = next(one.letter for one in AUDIENCES if one.key == audience)
     return school.letter(key)

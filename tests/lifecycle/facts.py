@@ -38,6 +38,7 @@ class Facts:
     calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
     letters: tuple[str, ...] = ()
     issued: tuple[str, ...] = ()
+    out: Mapping[str, datetime] = field(default_factory=dict)
     now: datetime = NOON
     posts: Collection[str] = ()
     subject: str = "quentin"
@@ -106,6 +107,9 @@ class Facts:
 
     def letter_issued(self, key: str) -> bool:
         return key in self.issued
+
+    def went_out(self, key: str) -> datetime | None:
+        return self.out.get(key)
 
     def has_entry(self, number: int) -> bool:
         return number in self.entries

@@ -117,7 +117,7 @@ def matter(*codes: str) -> Earlier:
 
 PANEL = ["grace", "gareth", "gwen"]
 FIRST, LONG = {"hearing_at": on(2, 8)}, " ".join(["word"] * 40)
-SET = {"set-hearing": NOON}
+SET, APPEAL_SET = {"set-hearing": NOON}, {"set-appeal-hearing": NOON}
 MET = {"dbs_removed": "yes", "dbs_regulated": "yes", "dbs_harm": ["harm"]}
 UNMET = [
     {**MET, "dbs_removed": "no"},
@@ -414,6 +414,56 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             ({"answers": {"hearers": PANEL}}, {"appeal_hearers": ["gita", "gail", "gordon"]}),
             ({"answers": {"hearers": ["helen"]}}, {"appeal_hearers": ["gita"]}),
             ({"answers": {"hearers": PANEL}, "was": {"conflicted": PANEL[:1]}}, {"appeal_hearers": ["gita", "gail"]}),
+        ],
+    ),
+    "appeal-postponed-within-limit": (
+        "appeal_at appeal_postponed_longer_reason",
+        [
+            ({"answers": {"appeal_at": on(2, 8)}}, {"appeal_at": on(2, 16)}),
+            ({"answers": {"appeal_at": on(2, 8)}}, {"appeal_at": on(2, 8)}),
+            ({"answers": {"appeal_at": on(2, 8)}}, {"appeal_at": on(2, 1), "appeal_postponed_longer_reason": "Ill."}),
+            (
+                {"answers": {"appeal_at": on(2, 8)}, "happened": {**APPEAL_SET, "postpone-appeal-hearing": on(2, 1)}},
+                {"appeal_at": on(2, 9)},
+            ),
+        ],
+        [
+            ({}, {"appeal_at": on(2, 8)}),
+            ({"answers": {"appeal_at": on(2, 8)}}, {"appeal_at": on(2, 15)}),
+            ({"answers": {"appeal_at": on(2, 8)}}, {"appeal_at": on(3, 15), "appeal_postponed_longer_reason": "Ill."}),
+            (
+                {"answers": {"appeal_at": on(2, 8)}, "happened": {**APPEAL_SET, "postpone-appeal-hearing": on(2, 1)}},
+                {"appeal_at": on(2, 9), "appeal_postponed_longer_reason": "Ill."},
+            ),
+            # An appeal arranged anew, after the case was reopened, has not been postponed yet.
+            (
+                {"answers": {"appeal_at": on(2, 8)}, "happened": {**APPEAL_SET, "postpone-appeal-hearing": on(1, 4)}},
+                {"appeal_at": on(2, 9)},
+            ),
+        ],
+    ),
+    "hearers-change": (
+        "hearers",
+        [({"parts": {"hearer": PANEL}}, {"hearers": [*reversed(PANEL)]})],
+        [
+            ({"parts": {"hearer": PANEL}}, {"hearers": [*PANEL[:2], "gita"]}),
+            ({"was": {"hearer": PANEL}}, {"hearers": PANEL}),
+        ],
+    ),
+    "appeal-hearers-change": (
+        "appeal_hearers",
+        [({"parts": {"appeal-hearer": PANEL}}, {"appeal_hearers": PANEL})],
+        [({"parts": {"appeal-hearer": PANEL}}, {"appeal_hearers": [*PANEL[:2], "gita"]})],
+    ),
+    "new-panel-may-dismiss": (
+        "hearers",
+        [
+            ({"answers": {"worst_outcome": "dismissal"}}, {"hearers": PANEL[:2]}),
+            ({"answers": {"worst_outcome": "dismissal"}, **held("case-manager", "grace")}, {"hearers": PANEL}),
+        ],
+        [
+            ({"answers": {"worst_outcome": "dismissal"}}, {"hearers": PANEL}),
+            ({"answers": {"worst_outcome": "final-warning"}}, {"hearers": PANEL[:1]}),
         ],
     ),
     "escalation-words-for-a-question": (

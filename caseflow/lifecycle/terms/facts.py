@@ -94,6 +94,9 @@ class CaseFacts(Protocol):
     def letter_issued(self, key: str) -> bool:
         """Whether a letter of this kind has been issued in this case."""
 
+    def went_out(self, key: str) -> datetime | None:
+        """When a letter of this kind last went out that was not withdrawn since, or None."""
+
     def has_entry(self, number: int) -> bool:
         """Whether the timeline of this case has an entry of this number, a mere reading not counted."""
 

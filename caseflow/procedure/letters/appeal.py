@@ -1,17 +1,27 @@
 """The letters of an appeal: that it arrived and when it is heard, and how it ended."""
 
-from caseflow.lifecycle.terms import Answers, Fact, Free, Kind, Letter
+from caseflow.lifecycle.terms import Answers, CaseFacts, Fact, Free, Kind, Letter
+from caseflow.procedure import guards
 from caseflow.procedure.choices import undoes_dismissal
 from caseflow.procedure.hearing import DECIDE_APPEAL, LODGE_APPEAL
-from caseflow.procedure.letters.checks import appeal_lies_ahead
+from caseflow.procedure.letters.checks import appeal_lies_ahead, asked_again, only_at
 from caseflow.procedure.letters.shared import ADDRESS, HR_CONTACT, SUBJECT, SUBJECT_NAME, asked
+from caseflow.procedure.places import APPEAL_SET
+from caseflow.procedure.rearranging import POSTPONE_APPEAL, REPLACE_APPEAL_HEARER
+
+
+def not_invited_yet(case: CaseFacts, answers: Answers) -> bool:
+    """Where the arrangements change, the person is written to again unless the letter waits and will tell of them."""
+    return "appeal_received" in answers or "L14" not in case.open_letters()
+
 
 L14 = Letter(
     "L14",
     "Acknowledgement of an appeal, and invitation",
     "Your appeal",
     SUBJECT,
-    after=(LODGE_APPEAL,),
+    after=(LODGE_APPEAL, POSTPONE_APPEAL, REPLACE_APPEAL_HEARER),
+    when=not_invited_yet,
     needs=(
         SUBJECT_NAME,
         ADDRESS,
@@ -23,7 +33,11 @@ L14 = Letter(
         HR_CONTACT,
     ),
     free=(Free("arrangements", "Arrangements", "If you need anything to take part, please tell us."),),
-    checks=(appeal_lies_ahead,),
+    checks=(
+        appeal_lies_ahead,
+        only_at(APPEAL_SET, "Nobody is invited to an appeal hearing unless one is arranged"),
+        *asked_again(guards.police_do_not_lead, guards.charged_needs_release),
+    ),
     source="Acas Code 26 to 29; Employment Relations Act 1999 s10; domain note 9, L14",
     about="One letter acknowledges the appeal and invites to it, so it waits until the hearing is arranged",
 )

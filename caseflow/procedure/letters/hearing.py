@@ -1,8 +1,9 @@
 """The invitation to a hearing, and its outcome: no sanction, a warning, a dismissal."""
 
-from caseflow.lifecycle.terms import Fact, Free, Letter
+from caseflow.lifecycle.terms import Answers, CaseFacts, Fact, Free, Letter
+from caseflow.procedure import guards
 from caseflow.procedure.hearing import DECIDE, FIND_NO_CASE, POSTPONE_HEARING, SET_HEARING
-from caseflow.procedure.letters.checks import may_be_told, notice_of_hearing
+from caseflow.procedure.letters.checks import asked_again, may_be_told, notice_of_hearing, only_at
 from caseflow.procedure.letters.shared import (
     ADDRESS,
     APPEAL_TO,
@@ -15,14 +16,23 @@ from caseflow.procedure.letters.shared import (
     warning,
 )
 from caseflow.procedure.outcomes import letter_stands
+from caseflow.procedure.places import HEARING_SET
+from caseflow.procedure.rearranging import REPLACE_HEARER
 from caseflow.procedure.reporting import TAKE_NO_FURTHER_ACTION
+
+
+def not_invited_yet(case: CaseFacts, answers: Answers) -> bool:
+    """Where only the panel changes, the person is written to again if the invitation has gone out; else it waits anyway."""
+    return "hearer_replaced_for" not in answers or "L9" not in case.open_letters()
+
 
 L9 = Letter(
     "L9",
     "Invitation to a disciplinary hearing",
     "Invitation to a disciplinary hearing",
     SUBJECT,
-    after=(SET_HEARING, POSTPONE_HEARING),
+    after=(SET_HEARING, POSTPONE_HEARING, REPLACE_HEARER),
+    when=not_invited_yet,
     needs=(
         SUBJECT_NAME,
         ADDRESS,
@@ -38,7 +48,12 @@ L9 = Letter(
         Free("arrangements", "Arrangements", "If you need anything to take part, please tell us."),
     ),
     encloses="hearing_papers",
-    checks=(notice_of_hearing,),
+    checks=(
+        notice_of_hearing,
+        may_be_told,
+        only_at(HEARING_SET, "Nobody is invited to a hearing unless one is arranged"),
+        *asked_again(guards.lado_has_advised, guards.police_do_not_lead, guards.charged_needs_release),
+    ),
     source="Acas Code 9 to 12; Employment Relations Act 1999 s10",
 )
 L10 = Letter(

@@ -1,10 +1,12 @@
 """What the member of staff is told before any hearing: that there is an allegation, and what was advised."""
 
 from caseflow.lifecycle.terms import Fact, Free, Letter
+from caseflow.procedure import guards
 from caseflow.procedure.investigating import TELL_SUBJECT
 from caseflow.procedure.inviting import INVITE_TO_INTERVIEW
-from caseflow.procedure.letters.checks import may_be_told, meeting_lies_ahead
+from caseflow.procedure.letters.checks import asked_again, may_be_told, meeting_lies_ahead, only_at
 from caseflow.procedure.letters.shared import ADDRESS, HR_CONTACT, PARTICULARS, SUBJECT, SUBJECT_NAME, SUPPORT
+from caseflow.procedure.places import INVESTIGATION
 from caseflow.procedure.reporting import TAKE_LOW_LEVEL_ACTION
 
 L5 = Letter(
@@ -18,7 +20,7 @@ L5 = Letter(
         PARTICULARS,
         Free("next_steps", "What happens now", "You will be told of each step, and given the chance to answer."),
     ),
-    checks=(may_be_told,),
+    checks=(may_be_told, *asked_again(guards.lado_has_advised)),
     source="KCSIE Part four; Acas Code",
 )
 L8 = Letter(
@@ -37,7 +39,12 @@ L8 = Letter(
         HR_CONTACT,
     ),
     free=(Free("arrangements", "Arrangements", "If you need anything to take part, please tell us."),),
-    checks=(may_be_told, meeting_lies_ahead),
+    checks=(
+        may_be_told,
+        meeting_lies_ahead,
+        only_at(INVESTIGATION, "Nobody is invited to a meeting unless the investigation is under way"),
+        *asked_again(guards.lado_has_advised, guards.lado_allows_interviews, guards.police_do_not_lead),
+    ),
     source="Acas Code 5 to 7; domain note 9, L8",
     about="Not a disciplinary hearing: matters, date, place, and a companion if the school's own procedure says so",
 )

@@ -1,4 +1,4 @@
-"""The 23 invariants of the domain note, section 8, and one of sealed cases: looked at after every step of a walk."""
+"""The 23 invariants of the domain note, section 8, and two more: looked at after every step of a walk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What agencies must be told, and in what time: invariants 4, 5, 7, 8 and 14."""
+"""What agencies must be told, and in what time: invariants 4, 5, 7, 8, 14 and 25."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ from caseflow.procedure.ico import BREACHES_OF_DATA
 from caseflow.procedure.places import CLOSED
 from caseflow.records import Clock
 
+TELLS_THE_PERSON = {"L5", "L8", "L9", "PK-PER", "PK-HEA", "PK-APP"}
+WAITS_FOR_POLICE = {"L8", "L9", "L14", "PK-HEA", "PK-APP"}
+WAITS_FOR_A_TRIAL = WAITS_FOR_POLICE - {"L8"}
+AGREED_AT = {"L17": "tell-parents", "PK-PER": "prepare-pack"}
+"""What may go out while the police lead, if it was agreed since they came in, or since a charge."""
+INVITES_AT = {"L8": "investigation", "L9": "hearing-set", "L14": "appeal-set"}
+COMES_IN = ("report-to-police", "record-charge")
 CONTACTS = ("refer-to-lado", "log-lado-advice")
 REMOVALS = ("dismissal", "would-have-been-dismissed")
 
@@ -126,3 +133,41 @@ def ico_within_72_hours(seen: Seen) -> Iterator[Verdict]:
             long = clock.first_due_at - clock.started_at != timedelta(hours=72)
             yield verdict(long, "The clock of the ICO does not run for 72 hours.")
             yield verdict(late_without_a_word(seen, clock), "The 72 hours are over, and the journal does not say so.")
+
+
+@invariant(
+    25,
+    "No letter or pack goes out that the LADO or the police hold back, nor an invitation to what is not arranged.",
+    "Domain note 8, what an open track blocks; decision 29",
+)
+def agencies_hold_letters_back(seen: Seen) -> Iterator[Verdict]:
+    for entry in [one for one in seen.fresh if one.event == "letter_issued"]:
+        key = entry.said["key"]
+        if key in TELLS_THE_PERSON | WAITS_FOR_POLICE | set(AGREED_AT):
+            why = list(_held_back(seen, entry, key))
+            yield verdict(why, f"{key} went out while {' and '.join(why)}.")
+
+
+def _held_back(seen: Seen, entry: Entry, key: str) -> Iterator[str]:
+    stood = _stood(seen, entry)
+    if key in TELLS_THE_PERSON | {"L17"} and stood.get("lado") in ("lado-due", "lado-referred"):
+        yield "the LADO had not advised"
+    asked = "lado_parents" if key == "L17" else "lado_telling" if key in TELLS_THE_PERSON else ""
+    if asked and seen.latest(asked, entry) == "no":
+        yield "the LADO had asked the school to wait"
+    if key in WAITS_FOR_POLICE and stood.get("police") == "police-active":
+        yield "the police led"
+    if key in WAITS_FOR_A_TRIAL and stood.get("police") == "police-charged":
+        yield "a trial was awaited"
+    if key in AGREED_AT and stood.get("police") in ("police-active", "police-charged"):
+        steps = [one for one in seen.done(*COMES_IN, AGREED_AT[key]) if one.number < entry.number]
+        if steps and steps[-1].said["action"] in COMES_IN:
+            yield "the police had come in since it was agreed"
+    if stood.get("main") != INVITES_AT.get(key, stood.get("main")):
+        yield f"the case stood at {stood.get('main')}"
+
+
+def _stood(seen: Seen, entry: Entry) -> dict[str, str]:
+    """Where the case stood on each track when an entry was written, by the entries before it."""
+    moves = [move for one in seen.done() if one.number < entry.number for move in one.said["moves"]]
+    return {move["track"]: move["state_to"] for move in moves}

@@ -21,6 +21,14 @@ from caseflow.records import Case, Part
 DECIDING = (roles.CASE_MANAGER, roles.COVERING_MANAGER, roles.INVESTIGATOR, roles.HEARER, roles.APPEAL_HEARER)
 APART = (roles.INVESTIGATOR, roles.HEARER, roles.APPEAL_HEARER, roles.WITNESS)
 PACK_KEYS = {one.key for one in PACKS}
+REPLACES = ("replace-hearer", "replace-appeal-hearer")
+SEATS = {
+    "set-hearing": "hearers",
+    "replace-hearer": "hearers",
+    "set-appeal-hearing": "appeal_hearers",
+    "replace-appeal-hearer": "appeal_hearers",
+}
+"""Where somebody is seated on a panel, and the question that names them."""
 ACTING = (Permission.MANAGE, Permission.INVESTIGATE, Permission.HEAR, Permission.HEAR_APPEAL)
 
 
@@ -79,18 +87,21 @@ def kept_apart(seen: Seen) -> Iterator[Verdict]:
             yield verdict(both, f"{names(seen, both)}: both {one.title} and {other.title}.")
     yield from _saw_it_before(seen)
     managers = roles.holding(seen.file, roles.CASE_MANAGER, ever=True)
-    for entry in seen.done("set-hearing", fresh=True):
+    for entry in seen.done("set-hearing", "replace-hearer", fresh=True):
         said = entry.said["answers"]
         if sitting := set(said["hearers"]) & managers:
-            wrong = said["worst_outcome"] == "dismissal" or not ever[roles.INVESTIGATOR] - sitting
+            worst = said.get("worst_outcome") or seen.latest("worst_outcome", entry)
+            wrong = worst == "dismissal" or not ever[roles.INVESTIGATOR] - sitting
             yield verdict(wrong, f"{names(seen, sitting)} manages the case and hears it where that may not be.")
 
 
 def _saw_it_before(seen: Seen) -> Iterator[Verdict]:
     managers = roles.holding(seen.file, roles.CASE_MANAGER, ever=True)
-    for action, question in (("set-hearing", "hearers"), ("set-appeal-hearing", "appeal_hearers")):
+    for action, question in SEATS.items():
         for entry in seen.done(action, fresh=True):
             panel = set(entry.said["answers"][question]) - managers
+            if action in REPLACES:
+                panel -= set(seen.latest(question, entry) or ())
             before = {one.said["actor"] for one in seen.entries[: entry.number - 1] if one.event == "read"}
             yield verdict(panel & before, f"{names(seen, panel & before)} read the case before it was released.")
 

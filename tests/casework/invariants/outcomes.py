@@ -51,15 +51,16 @@ def found_of_each(seen: Seen) -> Iterator[Verdict]:
     elsewhere="The invitation as a PDF: tests/letters_desk.",
 )
 def invited_properly(seen: Seen) -> Iterator[Verdict]:
-    for entry in [one for one in seen.entries if one.event == "letter_issued" and one.said["key"] == "L9"]:
+    issued = [one for one in seen.entries if one.event == "letter_issued" and one.said["key"] == "L9"]
+    for entry in issued:
         arranged = [one for one in seen.done("set-hearing") if one.number < entry.number][-1]
         said = arranged.said["answers"]
         yield verdict(not (said["worst_outcome"] and said["hearing_papers"]), "It lacks consequences or evidence.")
         moved = [one for one in seen.done("postpone-hearing") if arranged.number < one.number < entry.number]
         notice = int(seen.file.setting("hearing.notice_working_days"))
         first = working_days_after(local(entry.at).date(), notice)
-        forced = entry.said["letter"] in seen.memory.forced
-        short = not (moved or forced) and local(datetime.fromisoformat(said["hearing_at"])).date() < first
+        before = [one for one in issued if arranged.number < one.number < entry.number]
+        short = not (moved or before) and local(datetime.fromisoformat(said["hearing_at"])).date() < first
         yield verdict(short, "The invitation to the hearing gave too short a notice.")
     for row in seen.file.letters:
         if row.key == "L9" and row.status != "withdrawn" and (text := printed(seen, row)):

@@ -26,10 +26,7 @@ Verdict = str | None
 
 @dataclass
 class Memory:
-    """What is remembered of a case from one look to the next.
-
-    `forced` are letters that the desk would have held back, and that a walk sent out only to come to its end.
-    """
+    """What is remembered of a case from one look to the next."""
 
     entries: int = 0
     journal: list[Entry] = field(default_factory=list)
@@ -37,7 +34,6 @@ class Memory:
     issued: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     read_by: list[str] = field(default_factory=list)
     time_passed_at: datetime | None = None
-    forced: set[str] = field(default_factory=set)
     seen_by: dict[Any, frozenset[str]] = field(default_factory=dict)
 
     def read(self, desk: Desk, scope: str, *, anew: bool = False) -> None:
@@ -114,7 +110,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Invariant:
-    """One of the 23, as section 8 of the domain note words it, or that of sealed cases. `at_end`: after a walk.
+    """One of the 23, as section 8 of the domain note words it, or one of the two more. `at_end`: after a walk.
 
     `elsewhere` says what one case cannot show, and where it is shown.
     """
