@@ -14,8 +14,10 @@ from caseflow.lifecycle.terms import (
 )
 from caseflow.procedure import guards, roles
 from caseflow.procedure.checks import check, keeps_apart
+from caseflow.procedure.ico import FIND_REPORTABLE
 from caseflow.procedure.places import ESCALATED, ESCALATION, ESCALATION_DUE, ESCALATION_NOTED
 from caseflow.procedure.reporting import TRIAGED
+from caseflow.procedure.suspension import SUSPEND
 
 ESCALATE = Transition(
     key="escalate",
@@ -114,7 +116,28 @@ def _is_serious_again(case: CaseFacts, answers: Answers) -> bool:
     return case.when("reopen") is not None and is_serious(case, answers)
 
 
+def _told_before_reopening(case: CaseFacts, _answers: Answers) -> bool:
+    """Whether what the governing body was told was of the case before it was reopened: once told, it is told once."""
+    noted, reopened = case.when(NOTE_ESCALATION.key), case.when("reopen")
+    return reopened is not None and (noted is None or noted < reopened)
+
+
+SERIOUS_IN_THEMSELVES = (SUSPEND, FIND_REPORTABLE)
+"""What makes a breach serious whatever triage found, and may come before triage or long after (domain note 5)."""
+
 FOLLOWS = (
+    Follow(
+        after=SERIOUS_IN_THEMSELVES,
+        enters=ESCALATION_DUE,
+        why="the person is suspended, or the ICO is told of the breach: that is serious",
+    ),
+    Follow(
+        after=SERIOUS_IN_THEMSELVES,
+        enters=ESCALATION_DUE,
+        leaves=(ESCALATION_NOTED,),
+        when=_told_before_reopening,
+        why="the person is suspended, or the ICO is told of the breach, since the case was reopened",
+    ),
     Follow(after=TRIAGED, enters=ESCALATION_DUE, when=is_serious, why="the breach is serious"),
     Follow(
         after=TRIAGED,

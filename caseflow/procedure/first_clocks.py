@@ -3,7 +3,7 @@
 from caseflow.lifecycle.terms import Answers, CaseFacts, Deadline, Unit
 from caseflow.procedure.choices import LATE_APPEAL
 from caseflow.procedure.ending import REOPEN
-from caseflow.procedure.escalation import ESCALATE, NOTE_ESCALATION
+from caseflow.procedure.escalation import ESCALATE, NOTE_ESCALATION, SERIOUS_IN_THEMSELVES
 from caseflow.procedure.grading import AGREE_LOWER, PROPOSE_LOWER, SEND_BACK_LOWER, TAKE_BACK_LOWER
 from caseflow.procedure.guards import threshold_met
 from caseflow.procedure.hearing import LODGE_APPEAL
@@ -166,7 +166,8 @@ DEADLINES = (
         "Tell the governing body of a serious breach",
         Unit.WORKING_DAYS,
         "escalation.working_days",
-        starts=TRIAGED,
+        starts=(*TRIAGED, *SERIOUS_IN_THEMSELVES),
+        since_answers=("suspended_at",),
         met_by=(ESCALATE,),
         when=lambda case, _answers: case.at(ESCALATION) == ESCALATION_DUE.key,
         source="Policy, responsibilities",

@@ -16,7 +16,7 @@ TELLINGS = (
     Telling(
         SERIOUS,
         "A serious breach",
-        "Triage finds the breach serious",
+        "Triage finds the breach serious, the person is suspended, or a breach of data is reported to the ICO",
         next(question.from_roles for question in ESCALATE.asks if question.becomes == roles.ESCALATED_TO),
         "The kind of breach in general words, how serious it is, where it stands, and what was done; never who. "
         "The clerk learns the reference alone",

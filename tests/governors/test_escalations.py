@@ -99,6 +99,18 @@ def test_an_escalation_shows_what_it_may_and_no_canary(browse: Browse, school: T
     assert "because a governor who knows more cannot sit on the panel" in page.text
 
 
+@pytest.mark.parametrize("state", ["suspended", "ico-reportable"])
+def test_what_made_it_serious_is_not_said_for_it_could_tell_who_it_is(browse: Browse, school: Town, state: str) -> None:
+    reference = school.at(state)
+    told = {"escalate_to": school.cast.carol.id, "escalation_actions": "The LADO was asked."}
+    school.do(school.cast.helen, reference, "escalate", **told)
+    page = browse(school.cast.carol).get(f"/escalations/{reference}")
+    assert "What it is about" in page.text
+    _no_canary(page.answer)
+    shown = page.soup.select_one("dl").get_text()
+    assert not re.search("(?i)suspen|ICO|breach of data|high risk", shown.replace("since", ""))
+
+
 def _no_canary(answer: TestResponse) -> None:
     # What is drawn at random may spell a short name: the cookie, and the keys in forms.
     headers = {key: value for key, value in answer.headers.items() if key != "Set-Cookie"}

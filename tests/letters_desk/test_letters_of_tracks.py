@@ -71,6 +71,17 @@ def test_a_suspension_is_written_to_the_person_and_the_authority_within_a_workin
     assert "suspension-la" not in running(school)
 
 
+def test_a_suspension_before_triage_is_brought_to_the_chair_before_it_is_graded(school: Ashcroft) -> None:
+    suspend(school)
+    assert "escalation" in running(school)
+    told = {"escalate_to": school.cast["chair"].id, "escalation_actions": "The LADO was asked."}
+    school.move("head", "escalate", **told)
+    said = school.write("L19")
+    assert "Not graded yet" in said
+    for words in ("uspen", "Hale", REPORTER):
+        assert words not in said
+
+
 def test_a_suspension_that_ends_says_who_ended_it_and_how_the_person_comes_back(school: Ashcroft) -> None:
     school.triage()
     suspend(school)

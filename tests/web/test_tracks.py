@@ -104,7 +104,7 @@ def test_what_would_open_a_track_stands_last_and_apart_from_the_open_ones(browse
     reference = school.at("suspended")
     found = groups(browse(school.cast.helen).get(f"/cases/{reference}"))
     assert list(found)[-1] == "If it is needed"
-    assert {"wait-for-grievance", "report-to-police", "escalate", "record-data-breach"} <= set(found["If it is needed"])
+    assert {"wait-for-grievance", "report-to-police", "record-data-breach"} <= set(found["If it is needed"])
     assert found["Suspension"] == ["review-suspension", "ask-governing-body"]
     assert "Grievance" not in found
 

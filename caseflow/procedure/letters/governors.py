@@ -10,7 +10,10 @@ L19 = Letter(
     "Notice of a serious breach",
     CHAIR,
     after=(ESCALATE,),
-    needs=(Fact("severity", "Severity"), Fact("escalation_actions", "Action taken")),
+    needs=(
+        Fact("severity", "Severity", when=lambda answers: bool(answers.get("breaches"))),
+        Fact("escalation_actions", "Action taken"),
+    ),
     free=(),
     source="Policy, responsibilities; domain note 5",
 )
