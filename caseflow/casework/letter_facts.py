@@ -16,7 +16,7 @@ from caseflow.casework.letter_readers import UNTOLD, holder, is_nameless, readab
 from caseflow.lifecycle.days import local, months_after, say_day, say_moment
 from caseflow.lifecycle.sentences import capital
 from caseflow.lifecycle.terms import Letter
-from caseflow.procedure import PROCEDURE, roles
+from caseflow.procedure import PROCEDURE, outcomes, roles
 from caseflow.procedure.choices import FALSE, FINAL_WARNING, FINDINGS, FIRST_WARNING, MALICIOUS
 from caseflow.procedure.letters import (
     AFTER,
@@ -102,6 +102,7 @@ def _case(file: CaseFile, letter: Letter) -> dict[str, Any]:
         "subject_post": "" if unnamed else file.subject_post,
         "stage": PROCEDURE.state[at].title if (at := file.at(MAIN)) else "",
         "policy_title": policy or (in_force.title if in_force else ""),
+        "concerns_children": not unnamed and outcomes.concerns_children(file),
         "allegations": [_allegation(n, one, found) for n, one in _numbered(file) if _is_told(file, letter, one, found)],
     }
 

@@ -47,6 +47,7 @@ CASE: dict[str, Any] = {
     "subject_post": "Teacher of history",
     "stage": "",
     "policy_title": "Social Networking Policy",
+    "concerns_children": True,
     "allegations": [FRIENDS, LESSON],
 }
 OUTCOME = (

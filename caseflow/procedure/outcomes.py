@@ -7,6 +7,7 @@ from datetime import date
 
 from caseflow.lifecycle.days import local, months_after, say_day
 from caseflow.lifecycle.terms import CaseFacts
+from caseflow.procedure.breaches import category
 from caseflow.procedure.choices import (
     DISMISSAL,
     FALSE,
@@ -36,6 +37,9 @@ DISPROVED = (MALICIOUS, FALSE, UNFOUNDED)
 
 SAFEGUARDING = "SC"
 """The family of breaches by contact with pupils: a warning for one stays on file when it is spent."""
+
+LOW_LEVEL_ONLY = ("LLC",)
+"""The routes of a breach that is only ever a low-level concern."""
 
 LIVES = {FIRST_WARNING: "warning.first_months", FINAL_WARNING: "warning.final_months"}
 FORMAL = (*WARNINGS, DISMISSAL, WOULD_HAVE_DISMISSED)
@@ -131,13 +135,20 @@ def warning(case: CaseFacts) -> Warned | None:
     if decided is None or kind not in LIVES:
         return None
     since = local(decided).date()
-    proved = codes_by_finding(case, SUBSTANTIATED)
-    return Warned(
-        kind,
-        since,
-        months_after(since, int(case.setting(LIVES[kind]))),
-        any(code.partition("-")[0] == SAFEGUARDING for code in proved),
-    )
+    return Warned(kind, since, months_after(since, int(case.setting(LIVES[kind]))), concerns_children(case))
+
+
+def concerns_children(case: CaseFacts) -> bool:
+    """Whether what was proved concerns the safety or welfare of children: contact with pupils, or it met the threshold."""
+    contact = any(code.partition("-")[0] == SAFEGUARDING for code in codes_by_finding(case, SUBSTANTIATED))
+    return contact or bool(proved_harmful(case))
+
+
+def proved_harmful(case: CaseFacts) -> frozenset[str]:
+    """The breaches that were proved in a case that met the threshold of harm; none that is only ever a low-level concern."""
+    if not met_threshold(case):
+        return frozenset()
+    return frozenset(one for one in codes_by_finding(case, SUBSTANTIATED) if category(one).routes != LOW_LEVEL_ONLY)
 
 
 def met_threshold(case: CaseFacts) -> bool:

@@ -12,12 +12,9 @@ from caseflow.lifecycle.terms import (
     Transition,
 )
 from caseflow.procedure import checks
-from caseflow.procedure.breaches import CATEGORIES, category
-from caseflow.procedure.choices import SUBSTANTIATED
-from caseflow.procedure.outcomes import codes_by_finding, met_threshold
+from caseflow.procedure.breaches import CATEGORIES
+from caseflow.procedure.outcomes import proved_harmful
 from caseflow.procedure.places import MAIN, STATES
-
-LOW_LEVEL_ONLY = ("LLC",)
 
 ANYWHERE = tuple(state for state in STATES if state.track == MAIN)
 """Every place of the main line, the closed case too: references are asked for years later."""
@@ -29,9 +26,7 @@ def may_be_mentioned(case: CaseFacts) -> frozenset[str]:
     Each was found substantiated, still is after any appeal, in a case that met the threshold of harm. What is only ever
     a low-level concern is never among them.
     """
-    if not met_threshold(case):
-        return frozenset()
-    return frozenset(one for one in codes_by_finding(case, SUBSTANTIATED) if category(one).routes != LOW_LEVEL_ONLY)
+    return proved_harmful(case)
 
 
 @checks.check(

@@ -91,6 +91,7 @@ def test_a_first_warning_may_lead_to_a_final_one() -> None:
 
 def test_a_warning_is_spent_unless_it_concerns_children() -> None:
     given = found(context("L12"), "unfounded", "substantiated")
+    given["case"]["concerns_children"] = False
     page = words(render_letter("L12", given, preview=False))
     assert "After 19 March 2028 the warning is spent" in page
     assert "This warning concerns the safety" not in page

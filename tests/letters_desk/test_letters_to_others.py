@@ -126,6 +126,12 @@ def test_the_person_gets_a_copy_of_the_record_and_nothing_of_what_was_false(scho
     assert "First written warning" in said
 
 
+def test_a_warning_where_the_threshold_was_met_stays_on_file(school: Ashcroft) -> None:
+    codes = decided(school, "substantiated", "substantiated")
+    assert not [code for code in codes if code.startswith("SC")]
+    assert "This warning concerns the safety or welfare of children." in school.write("L12")
+
+
 @pytest.mark.parametrize("finding", ["malicious", "false"])
 def test_there_is_no_record_to_copy_of_what_was_malicious_or_false(school: Ashcroft, finding: str) -> None:
     found_nothing(school, finding)

@@ -117,6 +117,25 @@ def test_a_warning_is_for_safeguarding_where_contact_with_a_pupil_was_proved(cod
     assert warning(facts).safeguarding is kept
 
 
+@pytest.mark.parametrize(
+    ("code", "answers", "kept"),
+    [
+        ("IM-1", {"lado_threshold": "yes"}, True),
+        ("AB-1", {"harm_risk": "yes"}, True),
+        ("IL-1", {"harm_offence": "yes", "lado_threshold": "later"}, True),
+        ("AB-1", {"harm_risk": "yes", "lado_threshold": "no"}, False),
+        ("AB-1", {"harm_risk": "unsure"}, False),
+        # What is only ever a low-level concern harmed nobody, whatever else was alleged beside it.
+        ("WT-1", {"lado_threshold": "yes"}, False),
+    ],
+)
+def test_a_warning_is_for_safeguarding_too_where_the_threshold_of_harm_was_met(code, answers, kept):
+    found = {"a1": "substantiated", "a2": "unfounded"}
+    facts = decided(FINAL_WARNING, **answers)
+    known = {"codes": {"a1": code, "a2": "HB-1"}, "answers": {**facts.answers, "findings": found}}
+    assert warning(Facts(**{**facts.__dict__, **known})).safeguarding is kept
+
+
 def test_a_case_came_to_the_last_result_and_to_none_while_it_is_under_way():
     assert came_to(Facts()) is None
     assert came_to(Facts(happened={"triage": DECIDED})) is None
