@@ -27,6 +27,7 @@ def examine(place: Premises, *, whole: bool = False) -> Iterator[Finding]:
     yield from attempted("disk", partial(doctor_disk.space, place))
     yield from attempted("backups", partial(doctor_disk.backups, place))
     yield from attempted("time", doctor_time.zone)
+    yield from attempted("time", doctor_time.kept_right)
     yield from attempted("mail", partial(doctor_post.conversation, place.mail))
     yield from attempted("keys", partial(doctor_keys.files, place))
     yield from attempted("database", partial(doctor_database.look, place, whole=whole))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from cli.ailing import AILMENTS, CANNOT_MOUNT, Patient, healthy
 from cli.conftest import Machine
 from post.posting import PeerProcess
 
-from caseflow.casework import demo_terms, post_state, rounds
+from caseflow.casework import demo_terms, doctor_time, post_state, rounds
 from caseflow.casework.doctor import Level, Premises, attempted
 from caseflow.casework.doctor_disk import BACKUP_DUE, of_age, standing
 from caseflow.casework.doctor_round import examine
@@ -66,6 +67,30 @@ def test_what_is_to_be_seen_to_soon_is_an_answer_of_its_own(patient: Patient, ca
         del patient.settings[name]
     assert tell(patient.premises()) == 4
     assert "Wrong: 0. To be seen to soon: 3." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("answer", "level"),
+    [
+        ("echo no", Level.SOON),
+        ("echo yes", Level.OK),
+        ("echo Failed to connect to bus >&2; exit 1", None),
+        ("exec sleep 60", None),
+        (None, None),
+    ],
+)
+def test_a_clock_that_nothing_keeps_right_is_to_be_seen_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str | None, level: Level | None
+):
+    """A program stands in for systemd, which cannot be told here what its kernel knows."""
+    if answer is not None:
+        program = tmp_path / "timedatectl"
+        program.write_text(f'#!/bin/sh\n[ "$*" = "show --property=NTPSynchronized --value" ] || exit 9\n{answer}\n')
+        program.chmod(0o755)
+    monkeypatch.setattr(doctor_time, "_PATIENCE", 1)
+    path = os.environ["PATH"]
+    monkeypatch.setenv("PATH", f"{tmp_path}:{path}" if answer else str(tmp_path))
+    assert [one.level for one in doctor_time.kept_right()] == ([level] if level else [])
 
 
 @pytest.mark.slow
