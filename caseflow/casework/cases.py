@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from caseflow.casework import journal, people
+from caseflow.casework import journal, people, vouched
 from caseflow.casework.casefile import CaseFile, load
 from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.people import Someone
@@ -89,8 +89,23 @@ def counted(desk: Desk, person: Someone, since: datetime, until: datetime) -> li
 
 
 def find(desk: Desk, person: Someone, reference: str, *permissions: Permission) -> CaseFile:
-    """The case of this reference, if the person may see it. Raises NotThere otherwise, and always the same."""
-    case = desk.session.scalars(visible_cases(desk, person, *permissions).where(Case.reference == reference)).first()
+    """The case of this reference, if the person may see it. Raises NotThere otherwise, and always the same.
+
+    Raises Tampered if a part in it was written by hand: it might be the one through which they see it.
+    """
+    query = visible_cases(desk, person, *permissions).where(Case.reference == reference)
+    file = _first(desk, query)
+    if not vouched.parts_stand(file):
+        vouched.hold(file)  # until whoever may just be changing the case is done
+        desk.session.expire_all()
+        file = _first(desk, query)
+        if not vouched.parts_stand(file):
+            raise vouched.altered(reference, "part")
+    return file
+
+
+def _first(desk: Desk, query: Select[Case]) -> CaseFile:
+    case = desk.session.scalars(query).first()
     if case is None:
         raise NotThere
     return load(desk, case)

@@ -1,7 +1,7 @@
 """Signing in: who is signed in where, with what they prove who they are, and what slows down whoever guesses.
 
 What decides anything is sealed under the school's key, which is not in this database: whoever can write rows here, and
-has no key, can make nobody signed in and give nobody a factor. What they take away is missed: it is sealed with them.
+has no key, can make nobody signed in and give nobody a factor. Which there are is sealed in the row of the person.
 """
 
 from __future__ import annotations

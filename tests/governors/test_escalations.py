@@ -11,7 +11,7 @@ from casework.town import Town
 from web.pages import Visitor
 from werkzeug.test import TestResponse
 
-from caseflow.casework import journal, schools
+from caseflow.casework import journal, schools, vouched
 from caseflow.casework.desk import year_scope
 from caseflow.casework.nameless import GENERAL
 from caseflow.casework.people import Someone
@@ -208,8 +208,10 @@ def test_a_second_reader_is_told_by_when(browse: Browse, school: Town) -> None:
 def test_the_clerk_sees_who_may_sit_and_never_why_not(browse: Browse, school: Town) -> None:
     reference = convened(school)
     with school.office.at_work() as desk:
-        school.file(reference, desk).give(roles.CONFLICTED, school.cast.governors[0].id)
-        school.file(reference, desk).give(roles.WITNESS, school.cast.governors[1].id)
+        file = school.file(reference, desk)
+        file.give(roles.CONFLICTED, school.cast.governors[0].id)
+        file.give(roles.WITNESS, school.cast.governors[1].id)
+        vouched.record(file, "given", school.cast.helen, sentence="Parts were given")
     page = browse(school.cast.clerk).get(f"/escalations/{reference}/convene")
     _no_canary(page.answer)
     seats = {row.th.get_text(strip=True): row.td.get_text(strip=True) for row in page.soup.select("tbody tr")}
