@@ -103,6 +103,8 @@ def with_a_head_who_manages(row: tuple[str, list[Row], list[Row]]) -> tuple[str,
     chair: dict[str, object] = {"holding": {"chair": ["ian"]}}
     objects += [({**held("case-manager", "ian"), **chair}, named), ({**held("covering-manager", "ian"), **head}, named)]
     return question, objects, [*silent, ({**held("case-manager", "ian"), **head}, named)]
+
+
 def known_first(question: str) -> tuple[str, list[Row], list[Row]]:
     """Nothing was done about a matter before the day of its report, or before the reporter found out."""
     reported, found_out = {"happened": {"report": on(2, 4)}}, {"answers": {"found_out": date(2027, 2, 2)}}
