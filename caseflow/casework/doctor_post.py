@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import and_, func, or_, select
 
@@ -40,11 +40,12 @@ def waiting(office: Office) -> Iterator[Finding]:
     with office.store.reading() as session:
         desk = Desk(session, office.keyring, office.safe, office.clock)
         since = post_state.alarm(desk)
-        oldest, doubt = figures.oldest_due(desk), figures.letters_in_doubt(desk)
+        oldest, doubt = _oldest(desk), figures.letters_in_doubt(desk)
         refused = sum(len(post_sent.bounced(desk, school.id)) for school in office.schools())
     if since:
-        yield wrong("mail", f"No post has left for {(office.clock() - since).days} days: see to the mail server.")
-    yield _oldest(oldest, office.clock())
+        days = (office.clock() - since).days
+        yield wrong("mail", f"No post has left for {days} days: see to the worker and the mail server.")
+    yield oldest
     if doubt:
         yield soon("mail", f"Of {doubt} letters nobody knows whether they left, or they were refused: managers decide.")
     if refused:
@@ -68,12 +69,17 @@ def worker(office: Office) -> Iterator[Finding]:
         yield ok("worker", "Somebody carries the post, and nothing is stuck.")
 
 
-def _oldest(due: datetime | None, now: datetime) -> Finding:
-    if due is None or now - due < LATE:
+def _oldest(desk: Desk) -> Finding:
+    """What waits too long: taken up by nobody, or tried again and again. One address alone may cause the latter."""
+    query = select(func.min(Outgoing.due_at)).where(Outgoing.state == State.WAITING)
+    due, first = desk.session.scalar(query), post_state.first_due(desk)
+    if due and desk.now - due >= LATE:
+        late = _hours(desk.now - due)
+        return wrong("mail", f"The oldest message should have left {late} ago: see to the worker and the server.")
+    if first is None or desk.now - first < LATE:
         return ok("mail", "Nothing has waited too long to leave.")
-    return wrong(
-        "mail", f"The oldest message should have left {_hours(now - due)} ago: see to the worker and the server."
-    )
+    say = wrong if desk.now - first >= post_state.ALARM_AFTER else soon
+    return say("mail", f"The oldest message has been tried for {_hours(desk.now - first)} in vain: see to the server.")
 
 
 def _stuck(desk: Desk) -> int:

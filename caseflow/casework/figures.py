@@ -29,11 +29,6 @@ def now(office: Office) -> dict[str, float]:
         return {"caseflow_ready": 0}
 
 
-def oldest_due(desk: Desk) -> datetime | None:
-    """Since when the oldest message that waits should have left, or None if none is waiting."""
-    return desk.session.scalar(select(func.min(Outgoing.due_at)).where(Outgoing.state == State.WAITING))
-
-
 def letters_in_doubt(desk: Desk) -> int:
     """Letters by e-mail that were refused, or of which nobody knows whether they left: managers decide."""
     query = select(func.count()).select_from(Outgoing).where(Outgoing.kind == LETTER)
@@ -45,7 +40,7 @@ def _of_post(desk: Desk) -> dict[str, float]:
     standing = post_state.standing(desk)
     told: dict[str, float] = {
         "caseflow_outbox_waiting": desk.session.scalar(waiting) or 0,
-        "caseflow_outbox_late_seconds": max(0.0, _since(desk, oldest_due(desk))),
+        "caseflow_outbox_late_seconds": max(0.0, _since(desk, post_state.first_due(desk))),
         "caseflow_letters_in_doubt": letters_in_doubt(desk),
         "caseflow_mail_failing_seconds": _since(desk, standing.failing_since),
     }

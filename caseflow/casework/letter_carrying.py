@@ -21,6 +21,7 @@ from caseflow.casework.vouched import vouched_for
 from caseflow.post import message
 from caseflow.post.line import Line, Outcome
 from caseflow.post.server import Server
+from caseflow.procedure.post import last_mark
 from caseflow.records import LetterRecord, Outgoing
 from caseflow.vault.box import Altered
 from caseflow.vault.keyring import KeyGone
@@ -54,7 +55,9 @@ def carry(office: Office, server: Server, line: Line, taken: Outgoing, token: st
     if not isinstance(ready, Ready):
         return _done_before(office, token, taken, ready)
     try:
-        mail = message.letter(server.sender, ready.to, taken.message_id, taken.queued_at, ready.pdf, ready.password)
+        mail = message.letter(
+            server.sender, ready.to, taken.message_id, last_mark(office.clock()), ready.pdf, ready.password
+        )
     except message.NoAddress:
         return _done_before(office, token, taken, State.BOUNCED)
     try:
@@ -115,17 +118,17 @@ def _begin(office: Office, taken: Outgoing, token: str) -> None:
 
 def _end(office: Office, taken: Outgoing, token: str, outcome: Outcome) -> str:
     """Write down what became of it. One that certainly did not leave waits again."""
-    state = State.UNKNOWN if outcome is Outcome.UNKNOWN else postbox.settled(outcome, taken, office.clock())
-    _write_down(office, taken, token, state or State.WAITING)
+    state = State.UNKNOWN if outcome is Outcome.UNKNOWN else postbox.settled(office, outcome, taken)
+    _write_down(office, taken, token, state or State.WAITING, put_off=outcome is Outcome.DEFERRED)
     return outcome
 
 
-def _write_down(office: Office, taken: Outgoing, token: str, state: State) -> None:
+def _write_down(office: Office, taken: Outgoing, token: str, state: State, *, put_off: bool = False) -> None:
     """What became of it, in the case and in the outbox, in one transaction."""
     for more in reversed(range(_AGAIN)):
         try:
             with office.at_work() as desk:
-                _settle(desk, taken, token, state)
+                _settle(desk, taken, token, state, put_off=put_off)
         except Stale:
             if not more:
                 raise
@@ -133,7 +136,7 @@ def _write_down(office: Office, taken: Outgoing, token: str, state: State) -> No
             return
 
 
-def _settle(desk: Desk, taken: Outgoing, token: str, state: State) -> None:
+def _settle(desk: Desk, taken: Outgoing, token: str, state: State, *, put_off: bool) -> None:
     held = desk.session.get_one(Outgoing, taken.id, with_for_update=True)
     if held.lease != token:
         return  # it took so long that another found it begun, and left it to a person
@@ -142,6 +145,7 @@ def _settle(desk: Desk, taken: Outgoing, token: str, state: State) -> None:
     before = standing(file, row).get("state")
     if state is State.WAITING:
         held.due_at, held.lease, held.lease_until = desk.now + postbox.wait_after(held.tries), None, None
+        held.put_off_since = held.put_off_since or (desk.now if put_off else None)
     else:
         held.state, held.done_at, held.lease, held.lease_until = state.value, desk.now, None, None
     if before != state:

@@ -92,6 +92,7 @@ def _of_school(
 
 
 def _put(desk: Desk, school_id: str, kind: str, scope: str, said: dict[str, Any], to: bytes, **more: Any) -> None:
+    due = more.pop("due_at", desk.now)
     row = Outgoing(
         id=new_id(),
         school_id=school_id,
@@ -101,7 +102,9 @@ def _put(desk: Desk, school_id: str, kind: str, scope: str, said: dict[str, Any]
         message_id=new_message_id(),
         state=State.WAITING.value,
         queued_at=desk.now,
-        **{"due_at": desk.now, **more},
+        due_at=due,
+        first_due_at=due,
+        **more,
     )
     row.sealed = desk.seal(scope, said, context(row.id))
     desk.session.add(row)

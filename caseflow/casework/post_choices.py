@@ -17,12 +17,12 @@ AS_SCHOOL = "school"
 """What somebody chooses who wants it as their school has it."""
 
 
-def may_leave_at(desk: Desk, person: Someone, *, urgent: bool) -> datetime:
-    """When something that is ready now may leave for this person."""
+def may_leave_at(desk: Desk, person: Someone, *, urgent: bool, since: datetime) -> datetime:
+    """When something that is ready now, and first was at another time, may leave for this person."""
     settings = _settings(desk, person.school_id)
     often = how_often(desk, person)
     wanted = str(settings["post.often"]) if often == AS_SCHOOL else often
-    return leaves_at(desk.now, str(settings["post.hours"]), wanted, urgent=urgent)
+    return leaves_at(desk.now, str(settings["post.hours"]), wanted, urgent=urgent, since=since)
 
 
 def how_often(desk: Desk, person: Someone) -> str:

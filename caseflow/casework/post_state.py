@@ -1,7 +1,8 @@
 """Whether post leaves at all: when it was last carried, and since when the mail server has taken none.
 
 It is found out by calling the server, whether anything waits or not: so it tells the headteacher, or whoever looks
-after the machine, nothing of what waits, not even that something does.
+after the machine, nothing of what waits, not even that something does. What waits tells of itself only to whom it is
+for, and where it belongs to no case.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseflow.casework.desk import Desk
 from caseflow.casework.office import Office
-from caseflow.records import PostState
+from caseflow.casework.outbox import CHECKPOINT, NOTICE, State, whom
+from caseflow.casework.people import Someone
+from caseflow.records import Outgoing, PostState
 
 _ONLY = "post"
 ALARM_AFTER = timedelta(days=2)
@@ -51,9 +55,29 @@ def standing(desk: Desk) -> Standing:
 
 
 def alarm(desk: Desk) -> datetime | None:
-    """Since when no post has left, if that is so long that people have to be told; or None."""
-    since = standing(desk).failing_since
+    """Since when no post has left, if that is so long that people have to be told; or None.
+
+    Either the server takes none, or nobody was seen who carries it.
+    """
+    stands = standing(desk)
+    since = min(filter(None, (stands.failing_since, stands.seen_at)), default=None)
     return since if since and since + ALARM_AFTER <= desk.now else None
+
+
+def waits_since(desk: Desk, person: Someone) -> datetime | None:
+    """Since when something waits to leave, if that is so long that people have to be told; or None.
+
+    Of all that waits it looks at this person's own notices and at the school's checkpoints: anything else would tell
+    of cases from which they may be kept out.
+    """
+    mine = and_(Outgoing.kind == NOTICE, Outgoing.whom == whom(desk, person.school_id, person.id))
+    since = first_due(desk, Outgoing.school_id == person.school_id, or_(Outgoing.kind == CHECKPOINT, mine))
+    return since if since and since + ALARM_AFTER <= desk.now else None
+
+
+def first_due(desk: Desk, *which: ColumnElement[bool]) -> datetime | None:
+    """When the oldest message that waits first might have left, however often it was tried; or None if none waits."""
+    return desk.session.scalar(select(func.min(Outgoing.first_due_at)).where(Outgoing.state == State.WAITING, *which))
 
 
 def is_carried(desk: Desk) -> bool:

@@ -6,11 +6,11 @@ was merely slow cannot write over what another did meanwhile: their token is not
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import BindParameter, case, func, literal, or_, select, update
 
 from caseflow.casework.desk import Desk
 from caseflow.casework.office import Office
@@ -21,8 +21,8 @@ from caseflow.records import Outgoing, new_id
 LEASE = timedelta(minutes=15)
 """Longer than any conversation with a mail server takes."""
 LONGEST_WAIT = timedelta(hours=6)
-GIVEN_UP_AFTER = timedelta(days=2)
-"""After so long an address that always puts us off is as good as one that refuses us."""
+GIVEN_UP_AFTER, LEAST_TRIES = timedelta(days=2), 8
+"""After so long, and so many tries, an address that always puts us off is as good as one that refuses us."""
 
 
 def take(office: Office, most: int) -> tuple[str, list[Outgoing]]:
@@ -51,10 +51,25 @@ def finish(office: Office, token: str, ids: Collection[str], state: State) -> bo
 
 
 def put_back(office: Office, token: str, ids: Collection[str], due_at: datetime, *, untried: bool = False) -> bool:
-    """Let go of some rows until a time. `untried` takes back that it was tried: it only has to wait."""
+    """Let go of some rows until a time. `untried` takes back that it was tried."""
     more = {"tries": Outgoing.tries - 1} if untried else {}
     with office.at_work() as desk:
         return _settle(desk, token, ids, due_at=due_at, **more)
+
+
+def keep_until(office: Office, token: str, ids: Collection[str], opens: datetime) -> bool:
+    """Let go of some rows that may not leave until a time: unless they are late already, they are due then."""
+    first = case((Outgoing.due_at == Outgoing.first_due_at, _at(opens)), else_=Outgoing.first_due_at)
+    with office.at_work() as desk:
+        return _settle(desk, token, ids, due_at=opens, first_due_at=first, tries=Outgoing.tries - 1)
+
+
+def put_off(office: Office, token: str, rows: Sequence[Outgoing]) -> bool:
+    """Let go of some rows that the mail server did not take just now, for longer the more often they were tried."""
+    with office.at_work() as desk:
+        due_at = desk.now + wait_after(max(row.tries for row in rows))
+        since = func.coalesce(Outgoing.put_off_since, _at(desk.now))
+        return _settle(desk, token, [row.id for row in rows], due_at=due_at, put_off_since=since)
 
 
 def is_held(row: Outgoing, token: str, now: datetime) -> bool:
@@ -67,15 +82,30 @@ def wait_after(tries: int) -> timedelta:
     return min(timedelta(minutes=2 ** min(tries - 1, 20)), LONGEST_WAIT)
 
 
+def _at(moment: datetime) -> BindParameter[datetime]:
+    """A moment as records keep it, for what the database is to choose from."""
+    return literal(moment, Outgoing.due_at.type)
+
+
 def _settle(desk: Desk, token: str, ids: Collection[str], **values: Any) -> bool:
     mine = update(Outgoing).where(Outgoing.id.in_(ids), Outgoing.lease == token)
     settled = mine.values(lease=None, lease_until=None, **values).returning(Outgoing.id)
     return len(desk.session.scalars(settled.execution_options(synchronize_session=False)).all()) == len(ids)
 
 
-def settled(outcome: Outcome, row: Outgoing, now: datetime) -> State | None:
+def settled(office: Office, outcome: Outcome, row: Outgoing) -> State | None:
     """Where something stands after it was handed over, or None if it is to be tried again."""
     if outcome is Outcome.SENT:
         return State.SENT
-    given_up = outcome is Outcome.DEFERRED and now - row.queued_at >= GIVEN_UP_AFTER
+    given_up = outcome is Outcome.DEFERRED and _is_given_up(office, row)
     return State.BOUNCED if outcome is Outcome.REFUSED or given_up else None
+
+
+def _is_given_up(office: Office, row: Outgoing) -> bool:
+    """Whether we were put off for long enough. If the server took nothing else since, it is not the address."""
+    since = row.put_off_since
+    if since is None or office.clock() - since < GIVEN_UP_AFTER or row.tries < LEAST_TRIES:
+        return False
+    with office.store.reading() as session:
+        query = select(Outgoing.id).where(Outgoing.state == State.SENT, Outgoing.done_at > since)
+        return session.scalar(query.limit(1)) is not None

@@ -22,7 +22,7 @@ from caseflow.casework.outbox import CHECKPOINT, LETTER, State, context
 from caseflow.post import message
 from caseflow.post.line import Line, Outcome
 from caseflow.post.server import Server
-from caseflow.procedure.post import is_urgent
+from caseflow.procedure.post import is_urgent, last_mark
 from caseflow.records import Notice, Outgoing
 from caseflow.vault.box import Altered
 from caseflow.vault.keyring import KeyGone
@@ -121,7 +121,7 @@ class _Hand:
         if parcel.rows[0].kind == LETTER:
             return letter_carrying.carry(self.office, self.server, self.line, parcel.rows[0], self.token)
         if parcel.wait is not None:
-            postbox.put_back(self.office, self.token, parcel.ids, parcel.wait, untried=True)
+            postbox.keep_until(self.office, self.token, parcel.ids, parcel.wait)
             return State.WAITING
         if parcel.mail is None:
             self._leave(parcel)
@@ -137,15 +137,23 @@ class _Hand:
             postbox.finish(self.office, self.token, parcel.ids, parcel.unsent)
 
     def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
-        state = postbox.settled(outcome, parcel.rows[0], self.office.clock())
-        if state is State.SENT:
+        if outcome is Outcome.SENT:
             self.sent += parcel.ids
             if len(self.sent) >= WRITTEN_TOGETHER:
                 self.write_down()
-        elif state:
-            postbox.finish(self.office, self.token, parcel.ids, state)
-        elif outcome is not Outcome.NOT_NOW:  # then it depends on whether the server is there for the next
+        elif outcome is Outcome.UNKNOWN:
             self.try_later(parcel)
+        elif outcome is not Outcome.NOT_NOW:  # then it depends on whether the server is there for the next
+            self._turned_down(parcel, outcome)
+
+    def _turned_down(self, parcel: Parcel, outcome: Outcome) -> None:
+        """Each row for itself: what is new has not been tried for as long as what lies in the same heap."""
+        over = [row.id for row in parcel.rows if postbox.settled(self.office, outcome, row)]
+        left = [row for row in parcel.rows if row.id not in over]
+        if over:
+            postbox.finish(self.office, self.token, over, State.BOUNCED)
+        if left:
+            postbox.put_off(self.office, self.token, left)
 
     def try_later(self, parcel: Parcel) -> None:
         """Put a parcel back, for longer the more often it was tried."""
@@ -192,16 +200,17 @@ def _parcel(desk: Desk, server: Server, rows: tuple[Outgoing, ...], said: Sequen
     first = rows[0]
     if first.kind == CHECKPOINT:
         to, note = str(said[0]["address"]), str(said[0]["note"])
-        mail = message.checkpoint(server.sender, to, first.message_id, first.queued_at, note)
+        mail = message.checkpoint(server.sender, to, first.message_id, last_mark(desk.now), note)
         return Parcel(rows, to, mail)
     person = people.everyone(desk, first.school_id).get(str(said[0]["person"]))
     if person is None or not person.active or _are_read(desk, rows):
         return Parcel(rows)
-    leaves = post_choices.may_leave_at(desk, person, urgent=any(is_urgent(str(one["what"])) for one in said))
+    urgent, since = any(is_urgent(str(one["what"])) for one in said), min(row.first_due_at for row in rows)
+    leaves = post_choices.may_leave_at(desk, person, urgent=urgent, since=since)
     if leaves > desk.now:
         return Parcel(rows, wait=leaves)
     to = str(said[0].get("address") or person.email)
-    return Parcel(rows, to, message.notice(server.sender, to, first.message_id, first.queued_at))
+    return Parcel(rows, to, message.notice(server.sender, to, first.message_id, last_mark(desk.now)))
 
 
 def _opened(desk: Desk, row: Outgoing) -> Said:

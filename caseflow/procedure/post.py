@@ -46,12 +46,27 @@ def on_the_mark(moment: datetime) -> datetime:
     return moment + (TOGETHER - past if past else timedelta())
 
 
-def leaves_at(moment: datetime, hours: str, often: str, *, urgent: bool) -> datetime:
-    """When something that is ready at a moment may leave: at once, or when the quiet hours or the day's wait end."""
+def last_mark(moment: datetime) -> datetime:
+    """The mark at or before a moment: what an e-mail says of when it was sent."""
+    mark = on_the_mark(moment)
+    return mark if mark == moment else mark - TOGETHER
+
+
+def leaves_at(moment: datetime, hours: str, often: str, *, urgent: bool, since: datetime | None = None) -> datetime:
+    """When something that is ready at a moment may leave: at once, or when the quiet hours or the day's wait end.
+
+    `since` is when it first was ready: a day's mail that missed its morning leaves at any open hour after it.
+    """
     if urgent or (often == EACH and _is_open(moment, hours)):
         return moment
-    morning = _morning(moment, hours)
-    return moment if often == DAILY and _is_the_daily_time(moment, hours) else morning
+    if often == DAILY and (_is_the_daily_time(moment, hours) or _missed_its_morning(moment, hours, since or moment)):
+        return moment
+    return _morning(moment, hours)
+
+
+def _missed_its_morning(moment: datetime, hours: str, since: datetime) -> bool:
+    due = since if _is_the_daily_time(since, hours) else _morning(since, hours)
+    return due < moment and _is_open(moment, hours)
 
 
 def _is_open(moment: datetime, hours: str) -> bool:

@@ -17,6 +17,9 @@ class Outgoing(Record):
     `whom` is a blind mark of the one it is for, `about` of the case; who and what stand in `sealed`, under the school's
     key, or the case's for a letter. `lease` is a token of whoever has it in hand until `lease_until`, and has to be
     theirs still when they write down what became of it.
+
+    `due_at` moves with every try. `first_due_at` is when it first might have left, and `put_off_since` when the mail
+    server first put it off.
     """
 
     __tablename__ = "outbox"
@@ -41,6 +44,8 @@ class Outgoing(Record):
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     queued_at: Mapped[datetime]
     due_at: Mapped[datetime]
+    first_due_at: Mapped[datetime]
+    put_off_since: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     lease: Mapped[str | None] = mapped_column(String(16))
     lease_until: Mapped[datetime | None]

@@ -27,7 +27,7 @@ SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 STANDING: Mapping[str, str] = {
     "caseflow_ready": "1 if the database answers and has the schema of this release.",
     "caseflow_outbox_waiting": "Messages that wait to leave.",
-    "caseflow_outbox_late_seconds": "For how long the oldest of them has been due.",
+    "caseflow_outbox_late_seconds": "For how long the oldest of them might have left, however often it was tried.",
     "caseflow_letters_in_doubt": "Letters by e-mail that were refused, or of which nobody knows whether they left.",
     "caseflow_mail_failing_seconds": "For how long the mail server has taken nothing.",
     "caseflow_worker_seen_seconds": "How long ago somebody last carried post.",

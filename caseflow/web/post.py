@@ -57,6 +57,7 @@ def page() -> ResponseReturnValue:
         "post/page.html",
         standing=post_state.standing(desk()),
         carried=post_state.is_carried(desk()),
+        waits_since=post_state.waits_since(desk(), person),
         mail=current_app.config["MAIL"],
         checkpoints_to=current_app.config["CHECKPOINTS_TO"],
         bounced=sorted((staff[one].name, staff[one].email) for one in back),
@@ -112,5 +113,9 @@ def told_you() -> list[Told]:
 
 def waiting(person: Someone) -> list[Line]:
     """That no post leaves, for those who have to see to it: it tells nothing of what waits, nor that anything does."""
-    since = post_state.alarm(desk()) if person.holds(*TOLD) else None
-    return [Line("No e-mail has left the school for two days or more", url_for("post.page"))] if since else []
+    if not person.holds(*TOLD) or not current_app.config["MAIL"]:
+        return []
+    if post_state.alarm(desk()):
+        return [Line("No e-mail has left the school for two days or more", url_for("post.page"))]
+    late = post_state.waits_since(desk(), person)
+    return [Line("E-mail has waited for two days or more to leave the school", url_for("post.page"))] if late else []

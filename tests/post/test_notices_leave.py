@@ -154,11 +154,15 @@ def test_an_address_that_is_refused_is_not_tried_again(school: Town, post: Post,
 @pytest.mark.slow
 def test_an_address_that_always_puts_us_off_is_given_up_after_two_days(school: Town, post: Post) -> None:
     reported(school)
-    post.peer.plan(*["defer-recipient"] * 40)
+    post.peer.plan(*["defer-recipient"] * 2, "well", *["defer-recipient"] * 40)
+    post.carry()
+    with school.office.at_work() as desk:
+        outbox.of_checkpoint(desk, school.id, "chair@home.test", "A note.")
+    school.clock.forward(seconds=30)
     while State.WAITING in states(school):
         post.carry()
         school.clock.forward(minutes=30)
-    assert states(school) == [State.BOUNCED, State.BOUNCED]
+    assert states(school) == [State.BOUNCED, State.BOUNCED, State.SENT]
     # two of them: a minute, then twice as long each time, and six hours at most
     assert 16 <= post.peer.met()["defer-recipient"] <= 32
     with school.office.at_work() as desk:

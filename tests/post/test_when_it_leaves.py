@@ -49,6 +49,24 @@ def test_it_leaves_when_the_school_and_the_person_want_it(
     assert leaves_at(moment, hours, often, urgent=True) == moment
 
 
+@pytest.mark.parametrize(
+    ("moment", "hours", "since", "leaves"),
+    [
+        (at(18, 9), DAYTIME, at(17, 16), at(18, 9)),  # nothing could leave at seven
+        (at(18, 9), DAYTIME, at(18, 7), at(18, 9)),
+        (at(18, 9), DAYTIME, at(18, 8, 30), at(19, 7)),  # of today, so it waits for tomorrow
+        (at(18, 20), DAYTIME, at(18, 7), at(19, 7)),
+        (at(18, 20), ALWAYS, at(18, 7), at(18, 20)),
+        (at(17, 12), WORKING, at(15, 16), MONDAY_SEVEN),
+        (at(18, 12), WORKING, at(15, 16), at(18, 12)),
+    ],
+)
+def test_a_digest_that_missed_its_morning_leaves_at_any_open_hour(
+    moment: datetime, hours: str, since: datetime, leaves: datetime
+) -> None:
+    assert leaves_at(moment, hours, DAILY, urgent=False, since=since) == leaves
+
+
 def test_what_is_urgent_is_a_report_a_serious_breach_and_what_runs_by_the_hour() -> None:
     urgent = ("report", "escalate", "missed ico-notify", "reminded ico-notify")
     assert [is_urgent(one) for one in urgent] == [True] * 4
@@ -87,6 +105,26 @@ def test_a_digest_is_one_e_mail_in_the_morning(school: Town, post: Post) -> None
     school.clock.now = at(16, 7, 10)
     post.carry()
     assert addressees(post.peer.kept()[before:]) == [school.cast.helen.email]
+
+
+def test_a_digest_that_nobody_carried_at_seven_leaves_the_same_day_and_once(school: Town, post: Post) -> None:
+    reference = emptied(school, post)
+    with school.office.at_work() as desk:
+        post_choices.choose(desk, school.cast.helen, DAILY)
+    before = len(post.peer.kept())
+    asked(school, reference)
+    school.clock.forward(minutes=5)
+    post.carry()
+    school.clock.now = at(16, 10, 30)
+    post.carry()
+    assert addressees(post.peer.kept()[before:]) == [school.cast.helen.email]
+    asked(school, reference)
+    school.clock.now = at(16, 10, 35)
+    post.carry()
+    assert len(post.peer.kept()) == before + 1
+    school.clock.now = at(17, 7)
+    post.carry()
+    assert len(post.peer.kept()) == before + 2
 
 
 def test_in_quiet_hours_only_what_is_urgent_leaves(school: Town, post: Post) -> None:
