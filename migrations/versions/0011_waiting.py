@@ -6,8 +6,8 @@ What waits at this moment begins to wait now, as far as this release can know.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 
 
 def upgrade() -> None:
