@@ -12,6 +12,7 @@ from caseflow.procedure.ending import AGREE_CLOSING, SEND_BACK_CLOSING
 from caseflow.procedure.escalation import NOTE_ESCALATION
 from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL, HOLD_HEARING, SET_APPEAL_HEARING, SET_HEARING
 from caseflow.procedure.ico import FIND_NOT_REPORTABLE, FIND_REPORTABLE, RECORD_ICO_REPORT
+from caseflow.procedure.lado_not import AGREE_NO_LADO, SEND_BACK_NO_LADO
 from caseflow.procedure.places import CLOSED, MAIN
 from caseflow.procedure.places import SUSPENSION as SUSPENSION_TRACK
 from caseflow.procedure.police_not import AGREE_NO_POLICE, SEND_BACK_NO_POLICE
@@ -63,6 +64,12 @@ SECOND_POLICE = Ask(
     roles.POLICE_READER,
     (AGREE_NO_POLICE, SEND_BACK_NO_POLICE),
 )
+SECOND_LADO = Ask(
+    "second-lado",
+    "A second reader is needed: the LADO",
+    roles.LADO_READER,
+    (AGREE_NO_LADO, SEND_BACK_NO_LADO),
+)
 SUSPENSION = Ask(
     "suspension",
     "A suspension to decide on",
@@ -76,7 +83,7 @@ DATA = Ask(
     roles.DATA_OFFICER,
     (FIND_REPORTABLE, FIND_NOT_REPORTABLE, RECORD_ICO_REPORT),
 )
-ASKS = (NOTE, CONVENE, HEAR, APPEAL, SECOND, SECOND_TRA, SECOND_POLICE, SUSPENSION, DATA)
+ASKS = (NOTE, CONVENE, HEAR, APPEAL, SECOND, SECOND_TRA, SECOND_POLICE, SECOND_LADO, SUSPENSION, DATA)
 GOVERNING = (NOTE, CONVENE, HEAR, APPEAL, SUSPENSION)
 """What stays in the inbox once it is answered; the others are done with."""
 BEFORE_READING = (HEAR, APPEAL, SUSPENSION)
@@ -88,5 +95,6 @@ PERMISSIONS = (
     Permission.SECOND,
     Permission.SECOND_TRA,
     Permission.SECOND_POLICE,
+    Permission.SECOND_LADO,
     Permission.PROTECT_DATA,
 )

@@ -24,6 +24,7 @@ from caseflow.procedure import (
     inviting,
     joining,
     lado,
+    lado_not,
     letters,
     life,
     packs,
@@ -59,6 +60,7 @@ _ROOMS = (
     emergency,
     cover,
     lado,
+    lado_not,
     police,
     police_not,
     ico,
@@ -83,6 +85,7 @@ _ROOMS = (
 )
 _FOLLOWING = (
     lado,
+    lado_not,
     police,
     police_not,
     ico,

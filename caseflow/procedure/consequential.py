@@ -15,6 +15,7 @@ DECIDES = frozenset(
         Permission.SECOND,
         Permission.SECOND_TRA,
         Permission.SECOND_POLICE,
+        Permission.SECOND_LADO,
         Permission.SECOND_GRADE,
         Permission.TAKE_SEAL,
         Permission.KEEP_SEAL,

@@ -45,6 +45,7 @@ covering_manager_stands_apart = checks.keeps_apart(
         roles.SECOND_READER,
         roles.TRA_READER,
         roles.POLICE_READER,
+        roles.LADO_READER,
         roles.GRADE_READER,
         roles.SEAL_KEEPER,
         roles.FOR_THE_GOVERNORS,

@@ -2,7 +2,7 @@
 
 from caseflow.lifecycle.terms import Answers, CaseFacts, Deadline, Unit
 from caseflow.procedure.choices import LATE_APPEAL
-from caseflow.procedure.ending import REOPEN
+from caseflow.procedure.ending import RECORD_LEAVING, REOPEN
 from caseflow.procedure.escalation import ESCALATE, NOTE_ESCALATION, SERIOUS_IN_THEMSELVES
 from caseflow.procedure.grading import AGREE_LOWER, PROPOSE_LOWER, SEND_BACK_LOWER, TAKE_BACK_LOWER
 from caseflow.procedure.guards import threshold_met
@@ -10,6 +10,7 @@ from caseflow.procedure.hearing import LODGE_APPEAL
 from caseflow.procedure.investigating import OPEN_INVESTIGATION, RESUME_INVESTIGATION
 from caseflow.procedure.joining import MERGE, TAKE_IN
 from caseflow.procedure.lado import LOG_LADO_ADVICE, REFER_TO_LADO
+from caseflow.procedure.lado_not import AGREE_NO_LADO, PROPOSE_NO_LADO, SEND_BACK_NO_LADO, TAKE_BACK_NO_LADO
 from caseflow.procedure.life import CONCLUDE
 from caseflow.procedure.places import (
     ESCALATION,
@@ -19,10 +20,11 @@ from caseflow.procedure.places import (
     LADO,
     LADO_ADVISED,
     LADO_DUE,
+    LADO_NOT_DUE,
     MAIN,
     TRIAGE,
 )
-from caseflow.procedure.police import REPORT_TO_POLICE
+from caseflow.procedure.police import END_POLICE, RECORD_CHARGE, REPORT_TO_POLICE
 from caseflow.procedure.reporting import (
     HOLD,
     JUDGE_AGAIN,
@@ -131,6 +133,32 @@ DEADLINES = (
         met_by=(REFER_TO_LADO, LOG_LADO_ADVICE),
         when=lambda case, _answers: case.at(LADO) == LADO_DUE.key and not _lado_is_waited_for(case),
         source="KCSIE Part four; local safeguarding procedures",
+    ),
+    Deadline(
+        "lado-decision",
+        "Give reasons for not referring to the LADO, or refer",
+        Unit.WORKING_DAYS,
+        "lado.working_days",
+        starts=(*TRIAGED, SEND_BACK_NO_LADO, TAKE_BACK_NO_LADO, RECORD_LEAVING, RECORD_CHARGE, END_POLICE),
+        met_by=(*TRIAGED, PROPOSE_NO_LADO, REFER_TO_LADO, LOG_LADO_ADVICE),
+        when=lambda case, _answers: case.at(LADO) == LADO_NOT_DUE.key,
+        source="KCSIE Part four; local safeguarding procedures",
+    ),
+    Deadline(
+        "lado-second-reader",
+        "Agree not to refer to the LADO, or send it back",
+        Unit.WORKING_DAYS,
+        "lado.working_days",
+        starts=(PROPOSE_NO_LADO,),
+        met_by=(
+            *TRIAGED,
+            AGREE_NO_LADO,
+            SEND_BACK_NO_LADO,
+            TAKE_BACK_NO_LADO,
+            REFER_TO_LADO,
+            LOG_LADO_ADVICE,
+        ),
+        source="Two-person rule",
     ),
     Deadline(
         "judge-again",

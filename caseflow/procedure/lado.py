@@ -3,8 +3,20 @@
 from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Option, Permission, Question, Transition
 from caseflow.procedure import guards, roles
 from caseflow.procedure.choices import HARM_KEYS
-from caseflow.procedure.places import LADO, LADO_ADVISED, LADO_DUE, LADO_ENDED, LADO_REFERRED
+from caseflow.procedure.places import (
+    LADO,
+    LADO_ADVISED,
+    LADO_DUE,
+    LADO_ENDED,
+    LADO_NOT_DUE,
+    LADO_NOT_PROPOSED,
+    LADO_NOT_REFERRED,
+    LADO_REFERRED,
+)
 from caseflow.procedure.reporting import JUDGE_AGAIN, TRIAGED
+
+NOT_REFERRED = (LADO_NOT_DUE, LADO_NOT_PROPOSED, LADO_NOT_REFERRED)
+"""Where somebody thinks, or two agree, that it is not for the LADO. Anybody who liaises may refer it all the same."""
 
 REFER_TO_LADO = Transition(
     key="refer-to-lado",
@@ -13,7 +25,7 @@ REFER_TO_LADO = Transition(
     track=LADO,
     needs=Permission.LIAISE,
     begins=True,
-    leaves=(LADO_DUE, LADO_ADVISED, LADO_ENDED),
+    leaves=(LADO_DUE, *NOT_REFERRED, LADO_ADVISED, LADO_ENDED),
     enters=LADO_REFERRED,
     asks=(
         Question("lado_contact", "Whom did you contact?", Kind.LINE, hint="Name of the LADO or duty officer"),
@@ -31,7 +43,7 @@ LOG_LADO_ADVICE = Transition(
     track=LADO,
     needs=Permission.LIAISE,
     begins=True,
-    leaves=(LADO_DUE, LADO_REFERRED, LADO_ADVISED),
+    leaves=(LADO_DUE, *NOT_REFERRED, LADO_REFERRED, LADO_ADVISED),
     enters=LADO_ADVISED,
     asks=(
         Question("advice_from", "Who advised?", Kind.LINE, most=200),

@@ -6,9 +6,11 @@ MAIN = Track("main", "Main line", "From the report to the closed file.")
 LADO = Track(
     "lado",
     "LADO",
-    "Opens when any harm test is answered yes or not sure, or when the LADO is asked for advice.",
+    "Opens when any harm test is answered yes or not sure, when a breach usually leads to the LADO, or when the LADO is "
+    "asked for advice.",
     "Until the LADO has advised: interviews, telling the member of staff, telling parents, and closing. Until the LADO "
-    "finds the threshold not met, where a harm test is met or in doubt: an end without an investigation.",
+    "finds the threshold not met, where a harm test is met or in doubt: an end without an investigation. Until "
+    "two people agree not to refer: closing.",
 )
 POLICE = Track(
     "police",
@@ -126,6 +128,13 @@ REOPENED = State("reopened", "Reopened", MAIN, about="New evidence, a conviction
 CLOSED = State("closed", "Closed", MAIN, ends=True, about="Two people agreed that nothing is left open")
 
 LADO_DUE = State("lado-due", "To be contacted", LADO, about="A harm test is met or in doubt")
+LADO_NOT_DUE = State("lado-not-due", "Not referred, reasons due", LADO, about="A breach leads there; no test is met")
+LADO_NOT_PROPOSED = State(
+    "lado-not-proposed", "Waiting for the second reader", LADO, waits=True, about="One person would not refer it"
+)
+LADO_NOT_REFERRED = State(
+    "lado-not-referred", "Considered, not referred", LADO, ends=True, about="With reasons two people agree on"
+)
 LADO_REFERRED = State("lado-referred", "Referred, advice awaited", LADO, waits=True, about="The referral has gone")
 LADO_ADVISED = State("lado-advised", "Advising", LADO, about="The LADO has advised and stays involved")
 LADO_ENDED = State("lado-ended", "Ended", LADO, ends=True, about="No further role, agreed with the LADO")
@@ -228,6 +237,9 @@ STATES = (
     CLOSED,
     MERGED,
     LADO_DUE,
+    LADO_NOT_DUE,
+    LADO_NOT_PROPOSED,
+    LADO_NOT_REFERRED,
     LADO_REFERRED,
     LADO_ADVISED,
     LADO_ENDED,

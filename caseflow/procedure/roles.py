@@ -154,6 +154,15 @@ POLICE_READER = Role(
     about="Reads why the police were not told, and agrees or sends it back",
     outlives_post=True,
 )
+LADO_READER = Role(
+    "lado-second-reader",
+    "second reader of the LADO decision",
+    frozenset({P.FIND, P.READ, P.SECOND_LADO}),
+    in_case=True,
+    from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
+    about="Reads why the LADO was not told, and agrees or sends it back",
+    outlives_post=True,
+)
 GRADE_READER = Role(
     "grade-second-reader",
     "second reader of the severity",
@@ -299,6 +308,7 @@ PARTS = (
     SECOND_READER,
     TRA_READER,
     POLICE_READER,
+    LADO_READER,
     GRADE_READER,
     SAFEGUARDING_LEAD,
     ASKED_TO_KEEP,

@@ -77,6 +77,9 @@ SETTINGS = (
         "school.kind", "Kind of school", MAINTAINED, "", "School Staffing (England) Regulations 2009", options=KINDS
     ),
     Setting("school.authority", "Local authority", "", "", "local"),
+    Setting(
+        "lado.reasons_words", "Words of reasons for not referring to the LADO", 40, "words", "screens, decision forms"
+    ),
     Setting("lado.name", "Name of the LADO", "", "", "local"),
     Setting("lado.contact", "How to reach the LADO", "", "", "local"),
     Setting("police.contact", "How to reach the police, other than 999", "101", "", "local"),

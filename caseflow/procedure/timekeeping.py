@@ -193,6 +193,8 @@ WATCHES = {
     "tra-second-reader": Watch(1, (roles.TRA_READER,), (roles.CASE_MANAGER, *OTHERS)),
     "police-decision": Watch(0, _LIAISING, in_force=POLICY),
     "police-second-reader": Watch(0, (roles.POLICE_READER,), (roles.CASE_MANAGER, *OTHERS)),
+    "lado-decision": Watch(0, _LIAISING, in_force=KCSIE),
+    "lado-second-reader": Watch(0, (roles.LADO_READER,), (roles.CASE_MANAGER, *OTHERS)),
     "lado-contact-new-facts": Watch(0, _LIAISING, in_force=KCSIE),
     "judge-again": Watch(0),
     "lower-severity": Watch(0),

@@ -35,6 +35,7 @@ PAGES = {
     asks.SECOND.key: "cases.show",
     asks.SECOND_TRA.key: "cases.show",
     asks.SECOND_POLICE.key: "cases.show",
+    asks.SECOND_LADO.key: "cases.show",
     asks.DATA.key: "breaches.show",
 }
 """Where each thing that somebody is asked is answered."""

@@ -21,6 +21,7 @@ SECONDS = (
     Permission.SECOND,
     Permission.SECOND_TRA,
     Permission.SECOND_POLICE,
+    Permission.SECOND_LADO,
     Permission.SECOND_GRADE,
     Permission.TAKE_SEAL,
     Permission.KEEP_SEAL,

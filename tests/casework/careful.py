@@ -18,7 +18,13 @@ from caseflow.procedure.places import ENDED, MAIN
 
 # What a careful person does next, wherever a track stands.
 NEXT = {
-    "lado": {"lado-due": "log-lado-advice", "lado-referred": "log-lado-advice", "lado-advised": "end-lado"},
+    "lado": {
+        "lado-not-due": "propose-no-lado-referral",
+        "lado-not-proposed": "agree-no-lado-referral",
+        "lado-due": "log-lado-advice",
+        "lado-referred": "log-lado-advice",
+        "lado-advised": "end-lado",
+    },
     "police": {
         **dict.fromkeys(("police-active", "police-released", "police-charged"), "record-police-outcome"),
         "police-due": "propose-no-police-report",
@@ -61,6 +67,7 @@ TAKEN_BACK = {
     "dbs": ("dbs-proposed", "take-back-dbs-decision"),
     "tra": ("tra-proposed", "take-back-tra-decision"),
     "police": ("police-not-proposed", "take-back-no-police-report"),
+    "lado": ("lado-not-proposed", "take-back-no-lado-referral"),
     "grade": ("grade-proposed", "take-back-lower-severity"),
     "closing": ("closing-proposed", "take-back-closing"),
     "seal": ("seal-handed", "take-back-new-keeper"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from casework.answers import advice, judged, no_harm
+from casework.answers import advice, closing, judged, leaving, no_harm, police, today
 from casework.town import Town
 
 from caseflow.casework.refusals import Refused
@@ -124,3 +124,91 @@ def test_what_the_lado_says_of_a_case_that_is_investigated_starts_no_clock_of_th
     reference = school.at("investigation")
     school.do(school.cast.helen, reference, "log-lado-advice", **advice(school))
     assert due(school, reference, "low-level-action") is None
+
+
+FACTS_CHANGE = {
+    "judge-again": lambda _town: judged(breaches=["AL-1"]),
+    "record-leaving": leaving,
+    "record-charge": lambda town: {"charged_on": today(town), "charge": "Harassment."},
+    "record-police-outcome": lambda town: {
+        "police_outcome": "caution",
+        "police_ended_on": today(town),
+        "police_outcome_notes": "She admits it.",
+    },
+}
+"""What asks again whether a case is for the LADO after all."""
+
+
+@pytest.mark.parametrize("code", ["SC-1", "IL-1", "IM-1", "AL-1", "DA-1"])
+def test_a_breach_that_usually_leads_to_the_lado_is_not_left_unreferred_by_one_person_in_silence(school, code):
+    reference = triaged(school, breaches=[code], severity="5")
+    assert school.states(reference)["lado"] == "lado-not-due"
+    assert due(school, reference, "lado-decision") == working_days_after(local(school.clock()).date(), 1)
+    assert "lado-contact" not in clocks(school, reference)
+
+
+def test_a_breach_that_does_not_lead_to_the_lado_asks_nothing(school):
+    assert "lado" not in school.states(triaged(school))
+
+
+def test_the_case_goes_on_and_cannot_be_closed_before_two_people_agree(school, cast):
+    reference = school.at("lado-not-due")
+    school.step_to("no-further-action", reference)
+    school.issue(reference)
+    for state in ("lado-not-proposed", "lado-not-referred"):
+        with pytest.raises(Refused, match="Still open: LADO"):
+            school.do(cast.helen, reference, "propose-closing", **closing(school))
+        school.step_to(state, reference)
+    assert not {"lado-decision", "lado-second-reader"} & clocks(school, reference)
+    school.do(cast.helen, reference, "propose-closing", **closing(school))
+
+
+def test_a_second_reader_who_sends_it_back_starts_the_clock_of_the_decision_again(school, cast):
+    reference = school.at("lado-not-proposed")
+    assert "lado-second-reader" in clocks(school, reference)
+    school.do(cast.ada, reference, "send-back-no-lado-referral", no_lado_objection="What of the pupil in the post?")
+    assert school.states(reference)["lado"] == "lado-not-due"
+    assert {"lado-decision", "lado-second-reader"} & clocks(school, reference) == {"lado-decision"}
+
+
+@pytest.mark.parametrize("key", FACTS_CHANGE)
+def test_what_was_considered_and_not_referred_is_asked_again_when_facts_change(school, cast, key):
+    reference = school.at("lado-not-referred")
+    if "charge" in key or "police" in key:
+        school.do(cast.helen, reference, "report-to-police", **police(school))
+    assert school.states(reference)["lado"] == "lado-not-referred"
+    school.do(cast.helen, reference, key, **FACTS_CHANGE[key](school))
+    assert school.states(reference)["lado"] == "lado-not-due"
+    assert "lado-decision" in clocks(school, reference)
+
+
+@pytest.mark.parametrize(
+    ("key", "answers"),
+    [
+        ("record-leaving", lambda town: leaving(town, leaving="died")),
+        ("record-police-outcome", lambda town: FACTS_CHANGE["record-police-outcome"](town) | {"police_outcome": "nfa"}),
+    ],
+)
+def test_a_death_and_police_who_do_no_more_ask_nothing_again(school, cast, key, answers):
+    reference = school.at("lado-not-referred")
+    school.do(cast.helen, reference, "report-to-police", **police(school))
+    school.do(cast.helen, reference, key, **answers(school))
+    assert school.states(reference)["lado"] == "lado-not-referred"
+
+
+@pytest.mark.parametrize("state", ["lado-not-due", "lado-not-proposed", "lado-not-referred"])
+def test_a_harm_test_that_is_met_after_all_is_for_the_lado_within_a_working_day(school, state):
+    reference = school.at(state)
+    assert judge(school, reference, breaches=["AL-1"]) == "lado-due"
+    running = clocks(school, reference)
+    assert "lado-contact-new-facts" in running
+    assert not {"lado-decision", "lado-second-reader"} & running
+
+
+@pytest.mark.parametrize("state", ["lado-not-due", "lado-not-proposed", "lado-not-referred"])
+@pytest.mark.parametrize("then", ["lado-referred", "lado-advised"])
+def test_whatever_was_proposed_it_can_still_be_referred_or_the_lado_be_heard(school, cast, state, then):
+    reference = school.at(state)
+    school.step_to(then, reference)
+    assert school.states(reference)["lado"] == then
+    assert not {"lado-decision", "lado-second-reader"} & clocks(school, reference)

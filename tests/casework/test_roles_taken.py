@@ -74,7 +74,7 @@ def test_ones_own_report_stays_ones_own(school: Town) -> None:
 
 def test_what_outlives_a_post_is_ones_own_report_or_what_others_wait_for() -> None:
     stays = {one for one in roles.PARTS if one.outlives_post}
-    readers = {roles.SECOND_READER, roles.TRA_READER, roles.POLICE_READER, roles.GRADE_READER}
+    readers = {roles.SECOND_READER, roles.TRA_READER, roles.POLICE_READER, roles.LADO_READER, roles.GRADE_READER}
     own = {roles.REPORTER, roles.ALSO_REPORTED, roles.KNOWS_REPORTER}
     assert stays == {roles.CASE_MANAGER, roles.HEARER, roles.APPEAL_HEARER} | readers | own
 

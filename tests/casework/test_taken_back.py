@@ -13,6 +13,7 @@ PROPOSED = (
     ("dbs-proposed", "dbs", "take-back-dbs-decision", "dbs_taken_back", roles.SECOND_READER),
     ("tra-proposed", "tra", "take-back-tra-decision", "tra_taken_back", roles.TRA_READER),
     ("police-not-proposed", "police", "take-back-no-police-report", "no_police_taken_back", roles.POLICE_READER),
+    ("lado-not-proposed", "lado", "take-back-no-lado-referral", "no_lado_taken_back", roles.LADO_READER),
     ("grade-proposed", "grade", "take-back-lower-severity", "grade_taken_back", roles.GRADE_READER),
     ("closing-proposed", "closing", "take-back-closing", "closing_taken_back", roles.SECOND_READER),
 )

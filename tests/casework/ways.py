@@ -75,6 +75,10 @@ def _no_police(town: Town) -> Answers:
     return {"no_police_adviser": "Lee Adams", "no_police_reasons": REASONS, "police_reader": town.cast.ada.id}
 
 
+def _no_lado(town: Town) -> Answers:
+    return {"no_lado_adviser": "Dora Sewell", "no_lado_reasons": REASONS, "lado_reader": town.cast.ada.id}
+
+
 def _checked(town: Town) -> Answers:
     return {
         "reporter_check": "first",
@@ -169,6 +173,12 @@ WAYS: Mapping[str, tuple[str, tuple[Step, ...]]] = {
     "appeal": ("outcome", (("helen", "lodge-appeal", _appealed),)),
     "appeal-set": ("appeal", (("helen", "set-appeal-hearing", appeal),)),
     "lado-due": ("received", (("helen", "triage", lambda _t: no_harm(harm_risk="unsure")),)),
+    "lado-not-due": ("received", (("helen", "triage", lambda _t: no_harm(breaches=["AL-1"])),)),
+    "lado-not-proposed": ("lado-not-due", (("helen", "propose-no-lado-referral", _no_lado),)),
+    "lado-not-referred": (
+        "lado-not-proposed",
+        (("ada", "agree-no-lado-referral", _say(no_lado_agreed=True)),),
+    ),
     "lado-referred": ("lado-due", (("helen", "refer-to-lado", _refer),)),
     "lado-advised": ("lado-referred", (("helen", "log-lado-advice", advice),)),
     "lado-ended": (

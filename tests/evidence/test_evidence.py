@@ -421,7 +421,7 @@ def test_everybody_who_may_read_may_freeze_and_holds_that_by_their_part():
     from caseflow.procedure import PROCEDURE
 
     readers = {role.key for role in PROCEDURE.holders(Permission.READ)}
-    second = {"second-reader", "tra-second-reader", "police-second-reader", "grade-second-reader"}
+    second = {"second-reader", "tra-second-reader", "police-second-reader", "lado-second-reader", "grade-second-reader"}
     named = {"case-manager", "covering-manager", "investigator", "adviser", "safeguarding-lead", "emergency-reader"}
     seal = {"seal-keeper", "asked-to-keep-the-seal"}
     assert readers == named | second | seal

@@ -57,6 +57,7 @@ RELATIONS: Mapping[str, Stand] = {
     "second reader": Stand(("hr-adviser", "staff"), parts=("second-reader",)),
     "second reader, TRA": Stand(("hr-adviser", "staff"), parts=("tra-second-reader",)),
     "second reader, police": Stand(("hr-adviser", "staff"), parts=("police-second-reader",)),
+    "second reader, LADO": Stand(("hr-adviser", "staff"), parts=("lado-second-reader",)),
     "second reader, severity": Stand(("hr-adviser", "staff"), parts=("grade-second-reader",)),
     "keeper of the seal": Stand(("hr-adviser", "staff"), parts=("seal-keeper",)),
     "asked to keep the seal": Stand(("hr-adviser", "staff"), parts=("asked-to-keep-the-seal",)),

@@ -85,6 +85,7 @@ SAW = (
     "safeguarding-lead",
     "second-reader",
     "tra-second-reader",
+    "lado-second-reader",
     "police-second-reader",
     "grade-second-reader",
     "seal-keeper",
@@ -179,6 +180,7 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
             "second-reader",
             "tra-second-reader",
             "police-second-reader",
+            "lado-second-reader",
             "grade-second-reader",
             "seal-keeper",
             "for-the-governing-body",
@@ -230,6 +232,7 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         ],
         [(held("proposed-to-let-in", "ada"), {"let_in": ["ada"]})],
     ),
+    "lado-reader-kept-apart": apart("lado_reader", READS_APART, ("adviser", "second-reader")),
     "police-reader-kept-apart": apart("police_reader", READS_APART, ("adviser", "second-reader")),
     "governor-acting-kept-apart": apart(
         "governor_acting",
@@ -574,6 +577,11 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         "no_police_reasons",
         [({}, {"no_police_reasons": LONG[5:]})],
         [({}, {"no_police_reasons": LONG})],
+    ),
+    "no-lado-reasons-suffice": (
+        "no_lado_reasons",
+        [({}, {"no_lado_reasons": LONG[5:]})],
+        [({}, {"no_lado_reasons": LONG})],
     ),
     "lower-reasons-suffice": (
         "lower_reasons",

@@ -218,6 +218,8 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
         [
             at(lado="lado-due"),
             at(lado="lado-advised"),
+            at(lado="lado-not-due"),
+            at(lado="lado-not-proposed"),
             at(police="police-active"),
             at(police="police-released"),
             at(police="police-charged"),
@@ -236,7 +238,7 @@ TABLE: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
             {},
             at(main="outcome", closing="closing-proposed"),
             at(lado="lado-ended", police="police-ended", dbs="dbs-referred"),
-            at(dbs="dbs-not-referred"),
+            at(dbs="dbs-not-referred", lado="lado-not-referred"),
             at(tra="tra-not-referred", ico="ico-ended", suspension="suspension-ended", police="police-not-reported"),
             # Care of the member of staff goes on until the case is closed, and ends with it.
             at(welfare="welfare-open"),
@@ -550,6 +552,8 @@ HUNG = {
         "send-back-tra-decision",
         "agree-no-police-report",
         "send-back-no-police-report",
+        "agree-no-lado-referral",
+        "send-back-no-lado-referral",
         "agree-lower-severity",
         "send-back-lower-severity",
     },

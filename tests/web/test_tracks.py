@@ -28,6 +28,11 @@ def groups(page: Page) -> dict[str, list[str]]:
     [
         ("tra-proposed", "A second reader is needed: the TRA", {"agree-tra-referral", "send-back-tra-decision"}),
         (
+            "lado-not-proposed",
+            "A second reader is needed: the LADO",
+            {"agree-no-lado-referral", "send-back-no-lado-referral"},
+        ),
+        (
             "police-not-proposed",
             "A second reader is needed: the police",
             {"agree-no-police-report", "send-back-no-police-report"},

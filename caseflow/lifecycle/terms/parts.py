@@ -27,6 +27,7 @@ class Permission(StrEnum):
     SECOND = "second"
     SECOND_TRA = "second-tra"
     SECOND_POLICE = "second-police"
+    SECOND_LADO = "second-lado"
     SECOND_GRADE = "second-grade"
     LIFT = "lift-suspension"
     GOVERN = "govern"
