@@ -14,13 +14,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from caseflow.casework import cases, people
+from caseflow.casework import cases, people, school_notices
 from caseflow.casework.before import Before
 from caseflow.casework.casefile import CaseFile, load_all
 from caseflow.casework.desk import Desk, school_scope
 from caseflow.casework.moving import carry_out
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
+from caseflow.casework.school_notices import OPENED
 from caseflow.casework.vouched import vouched_for
 from caseflow.lifecycle.answers import accept_questions
 from caseflow.procedure import roles
@@ -104,6 +105,18 @@ def _open(file: CaseFile, row: EmergencyRequest, agrees: Someone) -> None:
         "emergency_words": said["emergency_words"],
     }
     carry_out(file, OPEN_IN_EMERGENCY, agrees, answers)
+    _tell_the_others(file, {asker.id, agrees.id})
+
+
+def _tell_the_others(file: CaseFile, two: set[str]) -> None:
+    """Everybody else who could have agreed hears that it was done, and not in which case: but nobody kept out of it.
+
+    The data protection officer is among them. Whoever manages the case is told in it.
+    """
+    desk, school_id = file.desk, file.case.school_id
+    others = {one.id for one in people.holders(desk, school_id, MAY)} - two - may_not_open(file)
+    for one in sorted(others - roles.holding(file, roles.CASE_MANAGER)):
+        school_notices.tell(desk, school_id, one, OPENED, OPENED)
 
 
 def _can_be_opened(file: CaseFile) -> bool:

@@ -1,4 +1,5 @@
-"""Telling somebody of what is no case: what happened to their own access, or that the policy's review is due.
+"""Telling somebody of what is no case: what happened to their own access, that the policy's review is due, or that a case
+was opened in an emergency, and not which.
 
 It stands on their first page until they say that they read it; the e-mail that goes with it says only that something
 waits.
@@ -22,10 +23,13 @@ from caseflow.records import Notice, new_id
 REVIEW_COMES, REVIEW_LATE = "policy-review-comes", "policy-review-late"
 REVIEW = "policy-review"
 """What notices of the policy's review are about."""
+OPENED = "opened-in-an-emergency"
+"""That two people opened some case: it names neither the case nor the two."""
 IF_NOT = ". If you know nothing of it, tell the headteacher or the chair at once"
 SAID = {
     REVIEW_COMES: "The governors’ review of the policy is due by {more}",
     REVIEW_LATE: "The governors’ review of the policy is overdue: it was due by {more}",
+    OPENED: "Two people opened a case in an emergency. Whoever manages it was told, and reviews it",
     **{key: said + IF_NOT for key, said in ABOUT_ACCESS.items()},
 }
 """What each says. `more` is what it carries: a day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from casework.town import Town
 
-from caseflow.casework import convening, emergency, notices, schools, vouched
+from caseflow.casework import convening, emergency, notices, school_notices, schools, vouched
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused
 from caseflow.casework.verify import verify
@@ -136,6 +136,39 @@ def test_the_manager_is_told_at_once_and_must_review_it(school, cast):
         assert "emergency-review" not in school.file(reference, desk).open_clocks()
     with pytest.raises(Refused, match="since it was last reviewed"):
         school.do(cast.helen, reference, "review-emergency", **REVIEWED)
+
+
+def told(school: Town, who: Someone) -> list[str]:
+    with school.office.at_work() as desk:
+        return [one.words for one in school_notices.unread(desk, who)]
+
+
+def test_the_others_who_could_have_agreed_hear_that_it_was_done_and_not_in_which_case(school, cast):
+    reference = school.report()
+    ask(school, cast.carol, reference)
+    answer(school, cast.victor)
+    for one in (cast.dpo, cast.dsl):
+        (words,) = told(school, one)
+        assert "opened a case in an emergency" in words
+        assert reference not in words
+    for one in (cast.carol, cast.victor, cast.helen, cast.clerk, cast.governors[0], cast.it):
+        assert told(school, one) == []
+
+
+def test_nobody_hears_of_it_who_is_kept_out_of_the_case_or_sits_in_it_nor_where_nothing_was_opened(school, cast):
+    reference = school.report(subject=cast.dsl.name)
+    with school.office.at_work() as desk:
+        file = school.file(reference, desk)
+        file.give(roles.HEARER, cast.victor.id)
+        vouched.record(file, "given", cast.clerk, sentence="A seat was given")
+    ask(school, cast.carol, "CF-00000-00000")
+    answer(school, cast.dpo)
+    assert not any(told(school, one) for one in cast.everyone())
+    ask(school, cast.carol, reference)
+    answer(school, cast.dpo)
+    with school.office.at_work() as desk:
+        assert school.file(reference, desk).held_by(roles.EMERGENCY_READER) == {cast.carol.id}
+    assert not any(told(school, one) for one in cast.everyone())
 
 
 def test_a_governor_who_read_in_an_emergency_sits_on_no_panel(school, cast):
