@@ -11,11 +11,11 @@ from sqlalchemy import select
 from caseflow.casework import cases, journal, notices, people
 from caseflow.casework.asks import ASKS, BEFORE_READING, GOVERNING, PERMISSIONS, Ask
 from caseflow.casework.casefile import CaseFile, load_all
-from caseflow.casework.desk import Desk
+from caseflow.casework.desk import Desk, case_scope
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.lifecycle.terms import Deadline, Permission
-from caseflow.procedure import PROCEDURE
+from caseflow.procedure import PROCEDURE, hearing
 from caseflow.records import Case, Clock, Part, Position
 
 MOST = 200
@@ -117,9 +117,34 @@ def must_be_warned(file: CaseFile, person: Someone) -> bool:
     return asked and not cases.may(file, person, Permission.READ) and not has_read_on(file, person)
 
 
+def must_be_warned_of_all(desk: Desk, person: Someone, reference: str) -> bool:
+    """Whether this is a governor who may read a whole case, as who manages, covers or second-reads it or keeps its seal
+    does, and has not chosen yet to: they can sit on no panel in it afterwards.
+    """
+    return (found := _reads_all(desk, person, reference)) is not None and not _chose(desk, found, person)
+
+
+def reads_all(desk: Desk, person: Someone, reference: str) -> bool:
+    """Whether this is a governor who may read a whole case."""
+    return _reads_all(desk, person, reference) is not None
+
+
+def _reads_all(desk: Desk, person: Someone, reference: str) -> str | None:
+    """The id of the case, if so."""
+    if not person.holds(*(post.key for post in hearing.GOVERNING)):
+        return None
+    mine = cases.visible_cases(desk, person, Permission.READ).where(Case.reference == reference)
+    return desk.session.scalar(mine.with_only_columns(Case.id))
+
+
 def has_read_on(file: CaseFile, person: Someone) -> bool:
     """Whether this person was warned before, and chose to read."""
-    return any(entry.said.get("actor") == person.id for entry in journal.read(file.desk, file.scope, event=READ_ON))
+    return _chose(file.desk, file.case.id, person)
+
+
+def _chose(desk: Desk, case_id: str, person: Someone) -> bool:
+    entries = journal.read(desk, case_scope(case_id), event=READ_ON)
+    return any(entry.said.get("actor") == person.id for entry in entries)
 
 
 def read_on(file: CaseFile, person: Someone) -> None:

@@ -1,5 +1,5 @@
-"""Telling somebody of what is no case: what happened to their own access, that the policy's review is due, or that a case
-was opened in an emergency, and not which.
+"""Telling somebody of what is no case: what happened to their own access, that the policy's review is due, or that a
+case was opened in an emergency, and not which.
 
 It stands on their first page until they say that they read it; the e-mail that goes with it says only that something
 waits.

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from caseflow.casework import asks, convening, delays, escalations, learning, minutes, nameless, pools, suspensions
+from caseflow.casework import (
+    asks,
+    cases,
+    convening,
+    delays,
+    escalations,
+    learning,
+    minutes,
+    nameless,
+    pools,
+    suspensions,
+)
+from caseflow.casework.casefile import CaseFile
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
+from caseflow.lifecycle.terms import Permission
 from caseflow.procedure import roles
 from caseflow.procedure.escalation import NOTE_ESCALATION
 from caseflow.web import once
@@ -105,22 +119,47 @@ def suspension(reference: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.before_app_request
+def _warn_first() -> ResponseReturnValue | None:
+    """Lead a governor who may read a whole case to the page that interrupts, whichever page of it they open first."""
+    reference = (request.view_args or {}).get("reference")
+    if not reference or request.blueprint in _SHOW_NO_CASE or not current_user.is_authenticated:
+        return None
+    if escalations.must_be_warned_of_all(desk(), current_person(), str(reference)):
+        return redirect(url_for("governors.before_reading", reference=reference), code=303)
+    return None
+
+
+_SHOW_NO_CASE = frozenset({"governors", "report"})
+"""Where nothing is shown but what is told without names, one's own report, and what has its own interruption."""
+_WHOLE = "whole"
+
+
 @blueprint.get("/<reference>/read")
 def before_reading(reference: str) -> ResponseReturnValue:
     """The page that interrupts before what bars the reader from sitting elsewhere is opened for the first time."""
     person = current_person()
-    file, ask = escalations.opened(desk(), person, reference, *asks.BEFORE_READING)
-    if not escalations.must_be_warned(file, person):
-        return redirect(url_for(_WARNED[ask.key], reference=file.reference))
+    file, ask = _asked_to_read(reference)
+    if escalations.has_read_on(file, person):
+        return redirect(url_for(_WARNED[ask], reference=file.reference))
     return render_template(
-        "governors/before_reading.html", reference=file.reference, ask=ask.key, left=pools.left(file).words()
+        "governors/before_reading.html", reference=file.reference, ask=ask, left=pools.left(file).words()
     )
+
+
+def _asked_to_read(reference: str) -> tuple[CaseFile, str]:
+    """The case that somebody is asked to read, and as what. Raises NotThere where nobody asked them."""
+    if escalations.reads_all(desk(), current_person(), reference):
+        return cases.find(desk(), current_person(), reference, Permission.READ), _WHOLE
+    file, ask = escalations.opened(desk(), current_person(), reference, *asks.BEFORE_READING)
+    return file, ask.key
 
 
 _WARNED = {
     asks.HEAR.key: "cases.show",
     asks.APPEAL.key: "cases.show",
     asks.SUSPENSION.key: "governors.suspension",
+    _WHOLE: "cases.show",
 }
 """Where the page leads that interrupts."""
 
@@ -129,7 +168,7 @@ _WARNED = {
 def read_on(reference: str) -> ResponseReturnValue:
     """Read on, knowing what it costs. The choice is journalled."""
     person = current_person()
-    file, ask = escalations.opened(desk(), person, reference, *asks.BEFORE_READING)
-    if escalations.must_be_warned(file, person):
+    file, ask = _asked_to_read(reference)
+    if not escalations.has_read_on(file, person):
         escalations.read_on(file, person)
-    return redirect(url_for(_WARNED[ask.key], reference=file.reference), code=303)
+    return redirect(url_for(_WARNED[ask], reference=file.reference), code=303)

@@ -54,7 +54,7 @@ MOST: Mapping[str, Mapping[str, int]] = {
         "/": 14,
         "/escalations/": 16,
         "/escalations/{case}": 9,
-        "/cases/{case}/do/note-escalation": 9,
+        "/cases/{case}/do/note-escalation": 10,
     },
     "clerk": {
         "/escalations/{case}/convene": 10,
@@ -64,8 +64,8 @@ MOST: Mapping[str, Mapping[str, int]] = {
     },
     "hearer": {
         "/escalations/": 13,
-        "/cases/{case}": 13,
-        "/cases/{case}/do/record-hearing": 11,
+        "/cases/{case}": 14,
+        "/cases/{case}/do/record-hearing": 12,
     },
     "it": {
         "/settings/": 10,

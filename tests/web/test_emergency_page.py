@@ -31,6 +31,8 @@ def test_one_asks_another_agrees_and_the_case_opens_to_be_read(school: Town, bro
     assert sent.status == 303
     assert "Waits for a second person" in carol.get("/emergency/").text
     assert agree(dpo).status == 303
+    assert carol.get(f"/cases/{reference}").answer.location == f"/escalations/{reference}/read"
+    carol.send(f"/escalations/{reference}/read")
     page = carol.get(f"/cases/{reference}")
     assert page.status == 200
     assert "Quentin Reed" in page.text
