@@ -47,7 +47,7 @@ DEADLINES = (
         Unit.WORKING_DAYS,
         "decision.working_days",
         starts=(DECIDE,),
-        met_by_letters=("L10", "L12", "L13"),
+        met_by_letters=("L10", "L12", "L13", "L15"),
         counted_in="local.counted_in",
         pausable=True,
         source="Acas Code 18: without unreasonable delay",

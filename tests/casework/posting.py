@@ -22,8 +22,8 @@ from caseflow.procedure.letters import AFTER
 from caseflow.procedure.places import CLOSED, MAIN
 from caseflow.records import LetterRecord
 
-NEVER_FORCED = {"L5", "L8", "L9", "L14", "L17", "PK-PER", "PK-HEA", "PK-APP"}
-"""What waits for the LADO or the police, or invites to something: no walk sends it out against the desk."""
+NEVER_FORCED = {"L5", "L8", "L9", "L12", "L13", "L14", "L17", "PK-PER", "PK-HEA", "PK-APP"}
+"""What waits for the LADO or the police, invites to something or tells a sanction: no walk forces it out."""
 
 
 def hindered(file: CaseFile, row: LetterRecord) -> bool:

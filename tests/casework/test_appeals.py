@@ -125,6 +125,10 @@ def test_a_letter_of_dismissal_that_lies_ready_does_not_go_out(school, cast, out
         with pytest.raises(Refused, match="An appeal has changed this outcome"):
             letters.approve(file, row, cast.helen)
         letters.withdraw(file, row, "Overturned on appeal.", cast.helen)
+        assert "outcome-letter" in file.open_clocks()
+    school.issue(reference, "L15")
+    with school.office.at_work() as desk:
+        assert "outcome-letter" not in school.file(reference, desk).open_clocks()
 
 
 def test_employment_did_not_end_so_the_suspension_does_not_end_with_it(school, cast):
