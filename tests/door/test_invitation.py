@@ -11,7 +11,7 @@ from door.providing import led_to
 from door.test_school_account import comes_back, earnest, issuer, linked, there
 from flask import Flask
 from sqlalchemy import delete, select, update
-from web.pages import Visitor
+from web.pages import Visitor, counted
 
 from caseflow.casework import addresses, invitations, schools
 from caseflow.casework.people import Someone
@@ -86,6 +86,17 @@ def test_an_invitation_for_one_links_nobody_else_and_a_wrong_code_is_answered_li
     assert "linked to somebody already" in answer.get_data(as_text=True)
     assert not one.inside()
     assert use(caller(), newcomer.email, code), "what failed did not use it up"
+
+
+def test_a_code_that_is_wrong_is_the_same_work_whoever_is_meant(caller: Call, school: Town, newcomer: Someone) -> None:
+    work = {}
+    for email in (newcomer.email, "stranger@x.test"):
+        one = caller()
+        assert use(one, email, "AAAA-AAAA-AAAA") == ""
+        with counted(school) as sent:
+            assert use(one, email, "AAAA-AAAA-AAAA") == ""
+        work[email] = [statement.split()[0] for statement in sent]
+    assert len({tuple(one) for one in work.values()}) == 1, work
 
 
 def test_the_one_made_last_holds_for_three_days_and_not_once_there_is_another_way_in(

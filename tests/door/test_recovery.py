@@ -9,7 +9,7 @@ from casework.town import Hands, Town
 from door.keys import PASSWORD, Caller, told
 from door.test_factors import adds_an_app, own
 from sqlalchemy import select
-from web.pages import Page
+from web.pages import Page, counted
 
 from caseflow.casework import identities, recovery
 from caseflow.casework.provider import Proof
@@ -117,6 +117,18 @@ def test_it_wants_the_factor_again(caller: Call, school: Town, clock: Hands) -> 
     said = {**form, "person": school.cast.helen.id, "seen_in_person": "yes"}
     assert clerk.post("/recovery/", said).answer.location == "/second-factor/"
     assert told(school, "recovery_begun") == []
+
+
+def test_a_code_that_is_wrong_is_the_same_work_whoever_is_meant(caller: Call, school: Town) -> None:
+    work = {}
+    for email in (school.cast.helen.email, "stranger@x.test"):
+        one = caller()
+        said = {"email": email, "code": "AAAA-AAAA-AAAA", "password": NEW}
+        one.send("/recovery/use", **said)
+        with counted(school) as sent:
+            assert one.send("/recovery/use", **said).status == 422
+        work[email] = [statement.split()[0] for statement in sent]
+    assert len({tuple(one) for one in work.values()}) == 1, work
 
 
 def test_without_the_tick_nothing_is_said(caller: Call, school: Town) -> None:
