@@ -126,7 +126,7 @@ REFUSED = [
     ("hearing-set", "replace-hearer", "hearers", (0, 6), "at least 3"),
     ("appeal-set", "replace-appeal-hearer", "appeal_hearers", (3, 4, 5), "sit already"),
     ("appeal-set", "replace-appeal-hearer", "appeal_hearers", (4, 5), "at least 3"),
-    ("appeal-set", "replace-appeal-hearer", "appeal_hearers", (0, 4, 5), "no earlier part"),
+    ("appeal-set", "replace-appeal-hearer", "appeal_hearers", (0, 4, 5), "from the list"),
 ]
 
 
