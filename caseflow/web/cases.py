@@ -11,7 +11,7 @@ from caseflow.casework import cases, confidence, escalations, journal, links, po
 from caseflow.casework.casefile import CHOSEN, CaseFile
 from caseflow.casework.perform import perform
 from caseflow.casework.refusals import BadAnswers, NotThere, Refused, Stale
-from caseflow.lifecycle.terms import Permission, Transition
+from caseflow.lifecycle.terms import Kind, Permission, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.choices import FINDINGS
 from caseflow.procedure.reporting import JUDGE_AGAIN
@@ -169,7 +169,16 @@ def _before(file: CaseFile, transition: Transition) -> dict[str, Any]:
     corrected = request.args.get("corrects", "")
     if transition.key == "add-note" and corrected.isdecimal() and len(corrected) < 7:
         return {"note_kind": "correction", "note_corrects": int(corrected)}
-    return {}
+    return _who_sits(file, transition)
+
+
+def _who_sits(file: CaseFile, transition: Transition) -> dict[str, list[str]]:
+    """Who holds the parts that are given anew, ticked: whoever changes one of them does not take the others away."""
+    return {
+        question.key: sorted(file.held_by(question.becomes))
+        for question in transition.asks
+        if question.kind is Kind.PEOPLE and question.becomes in transition.clears and question.becomes
+    }
 
 
 def _ask(file: CaseFile, transition: Transition, form: Any, *, words: str = "", seen: str | None = None) -> str:

@@ -51,3 +51,14 @@ def test_the_names_that_are_offered_tell_nobody_apart(school: Town) -> None:
         offered = set(file.eligible(_who_sits(SET_HEARING)).values()) - {cast.helen.name}
         assert offered == {name for name, available in seats if available}
         assert not offered & {one.name for one in cast.governors[:3]}
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "sitting"), [("hearing-set", "replace-hearer", 0), ("appeal-set", "replace-appeal-hearer", 3)]
+)
+def test_whoever_replaces_one_finds_the_others_ticked(
+    school: Town, browse: object, state: str, step: str, sitting: int
+) -> None:
+    page = browse(school.cast.helen).get(f"/cases/{school.at(state)}/do/{step}")
+    ticked = {one["value"] for one in page.soup.select("main input[type=checkbox][checked]")}
+    assert ticked == {one.id for one in school.cast.governors[sitting : sitting + 3]}
