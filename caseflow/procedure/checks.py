@@ -54,6 +54,22 @@ investigator_stands_apart = keeps_apart(
     (roles.CASE_MANAGER, roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.HEARER),
     "The investigating officer has no other part in the case.",
 )
+
+
+@check(
+    "line-manager-kept-apart",
+    "Whoever manages the person in line does not investigate them.",
+    "Acas Code 6; a line manager has something at stake",
+)
+def line_manager_stands_apart(case: CaseFacts, _actor: Actor, answers: Answers) -> Objection | None:
+    manage = case.held_by(roles.LINE_MANAGER, ever=True) | _people(answers.get("line_manager"))
+    if _people(answers.get("investigator")) & manage:
+        return Objection(
+            "investigator", "Choose somebody else: whoever manages the person in line does not investigate."
+        )
+    return None
+
+
 second_reader_stands_apart = keeps_apart(
     "second_reader",
     (roles.CASE_MANAGER, roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.INVESTIGATOR),

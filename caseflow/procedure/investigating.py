@@ -32,8 +32,17 @@ OPEN_INVESTIGATION = Transition(
         guards.police_do_not_lead,
         guards.charged_needs_release,
     ),
-    checks=(checks.investigator_stands_apart,),
+    checks=(checks.investigator_stands_apart, checks.line_manager_stands_apart),
     asks=(
+        Question(
+            "line_manager",
+            "Who is the person’s line manager?",
+            Kind.PERSON,
+            required=False,
+            becomes=roles.LINE_MANAGER,
+            from_roles=(roles.STAFF,),
+            hint="They may not investigate. Leave it open if it is you, or nobody on the staff list.",
+        ),
         Question(
             "investigator",
             "Who investigates?",

@@ -78,6 +78,13 @@ WITNESS = Role(
     bars=True,
     about="Gives an account, and may not handle the case in which they gave it",
 )
+LINE_MANAGER = Role(
+    "line-manager",
+    "line manager of the member of staff",
+    in_case=True,
+    from_posts=(STAFF,),
+    about="May not investigate somebody whom they manage; sees nothing of the case by it",
+)
 CASE_MANAGER = Role(
     "case-manager",
     "case manager",
@@ -303,6 +310,7 @@ PARTS = (
     WITNESS,
     CASE_MANAGER,
     COVERING_MANAGER,
+    LINE_MANAGER,
     INVESTIGATOR,
     ADVISER,
     SECOND_READER,

@@ -38,6 +38,7 @@ RELATIONS: Mapping[str, Stand] = {
     "reporter": Stand(parts=("reporter",), cast="rosa"),
     "also reported it": Stand(parts=("also-reported",)),
     "witness": Stand(parts=("witness",)),
+    "line manager": Stand(parts=("line-manager",)),
     "subject": Stand(parts=("subject",), cast="quentin"),
     "head who is the subject": Stand(("headteacher", "staff"), parts=("subject",)),
     "head who declared a conflict": Stand(("headteacher", "staff"), parts=("conflicted",)),

@@ -144,6 +144,14 @@ TABLE: dict[str, tuple[str, list[Row], list[Row]]] = {
         ("case-manager", "covering-manager", "reporter", "also-reported", "subject", "witness", "conflicted", "hearer"),
         ("adviser",),
     ),
+    "line-manager-kept-apart": (
+        "investigator",
+        [
+            ({}, {"investigator": "ian", "line_manager": "ian"}),
+            (held("line-manager", "ian"), {"investigator": "ian", "line_manager": None}),
+        ],
+        [({}, {"investigator": "ian", "line_manager": "ada"}), (held("line-manager", "ada"), {"investigator": "ian"})],
+    ),
     "second-reader-kept-apart": apart(
         "second_reader",
         (
