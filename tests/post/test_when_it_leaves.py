@@ -231,7 +231,9 @@ def test_who_got_checkpoints_learns_that_nobody_gets_them_any_more(school: Town,
     school.clock.now = at(16, 2)
     checkpoint_post.send(school.office, ("chair@home.test",))
     post.carry()
-    assert [checkpoint_post.send(school.office, ()) for _ in range(2)] == [1, 0]
+    for queued in (1, 0):
+        school.clock.forward(minutes=5)
+        assert checkpoint_post.send(school.office, ()) == queued
     post.carry()
     assert "gets no more" in checkpoints_to(post, 1)["chair@home.test"]
     school.clock.now = at(18, 2)
