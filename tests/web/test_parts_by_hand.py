@@ -67,7 +67,7 @@ def test_whoever_wrote_themselves_a_part_reads_nothing_and_the_page_says_why(
 def test_a_part_taken_away_or_moved_by_hand_closes_the_case_too(browse: Browse, school: Town) -> None:
     """Whoever is kept out of a case could otherwise take away the row that keeps them out."""
     reference = school.report(subject=school.cast.quentin.id)
-    written(school, reference, school.cast.quentin, roles.INVESTIGATOR.key)
+    written(school, reference, school.cast.quentin, roles.CASE_MANAGER.key)
     quentin = browse(school.cast.quentin)
     assert quentin.get(f"/cases/{reference}").status == 404
     with school.office.at_work() as desk:
