@@ -120,8 +120,9 @@ class Asker:
 
     def ask(self, relation: str, thing: Thing) -> None:
         """Ask for the own thing, and judge the answer by the oracle."""
-        if address := self.address(thing, self.place.own):
-            self.judge(relation, thing, self.oracle.says(thing, relation), address)
+        address, said = self.address(thing, self.place.own), self.oracle.says(thing, relation)
+        if address and not (said == YES and self.place.state and self.oracle.while_due(thing.kind, thing.column)):
+            self.judge(relation, thing, said, address)
 
     def judge(self, relation: str, thing: Thing, said: str, address: str, **more: Any) -> None:
         """Send one request and compare its answer, and what it left behind, with what was said."""

@@ -61,6 +61,10 @@ class Oracle:
         found = {self._cells[kind][row][column] for row in rows if row in self._cells[kind]}
         return next((one for one in (YES, WARNED) if one in found), NOT_THERE)
 
+    def while_due(self, kind: str, column: str) -> bool:
+        """Whether this is there only as long as something of the case is late, due or asked."""
+        return column in self.tables[kind].get("while_due", ())
+
     def _things(self) -> Iterator[Thing]:
         for kind, table in self.tables.items():
             for column, said in table["columns"].items() if kind not in APART else ():

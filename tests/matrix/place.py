@@ -15,7 +15,7 @@ from flask import Flask
 from policy.keeping import begun, publish, the_first
 from web.pages import app_of
 
-from caseflow.casework import cases, drafts, feeds, policies, reporting, schoolcalendar, schools
+from caseflow.casework import cases, drafts, feeds, letter_readers, policies, reporting, schoolcalendar, schools
 from caseflow.casework.moving import add_letter
 from caseflow.casework.people import Someone
 from caseflow.casework.perform import perform
@@ -23,6 +23,7 @@ from caseflow.casework.timekeeping import pass_time
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.bundles import BUNDLES
 from caseflow.procedure.evidence import NO_PICTURE
+from caseflow.procedure.letters import REPORTER
 from caseflow.records import PolicyText
 from matrix.people import AUTHOR, DEACTIVATED, ELSEWHERE, RELATIONS, Stand, give_parts, hire
 
@@ -34,11 +35,15 @@ WORDS = {"account": "Zanzibar", "child": "Thistlewood", "evidence": "Gormenghast
 
 @dataclass
 class Place:
-    """What there is to ask for: `own` ids, those of a `foreign` case, and those of the `other` school."""
+    """What there is to ask for: `own` ids, those of a `foreign` case, and those of the `other` school.
+
+    `state` is where the own case stands, if it was only brought there and not furnished for every page.
+    """
 
     town: Town
     app: Flask
     folder: Path
+    state: str = ""
     people: dict[str, Someone] = field(default_factory=dict)
     own: dict[str, Any] = field(default_factory=dict)
     foreign: dict[str, Any] = field(default_factory=dict)
@@ -60,7 +65,7 @@ def build(folder: Path, state: str = "") -> Place:
     shutil.copy(template.keyring, home / "keyring.db")
     shutil.copy(template.url.removeprefix("sqlite:///"), home / "caseflow.db")
     town = open_town(template, f"sqlite:///{home}/caseflow.db", home)
-    place = Place(town, app_of(town, str(home)), home)
+    place = Place(town, app_of(town, str(home)), home, state)
     place.own = _ids(place, town.at(state)) if state else _case(place, town.cast.helen)
     place.foreign = _foreign_case(place)
     _people(place)
@@ -124,10 +129,11 @@ def _foreign_case(place: Place) -> dict[str, Any]:
 
 
 def _ids(place: Place, reference: str) -> dict[str, Any]:
-    """What stands in the addresses of a case."""
+    """What stands in the addresses of a case. A letter that tells who reported is not every reader's."""
     with place.town.office.at_work() as desk:
         file = place.town.file(reference, desk)
-        letters = {status: [row.number for row in file.letters if row.status == status] for status in ("due", "issued")}
+        told = [row for row in file.letters if letter_readers.reader(file, PROCEDURE.letter[row.key]) != REPORTER]
+        letters = {status: [row.number for row in told if row.status == status] for status in ("due", "issued")}
         due, issued = letters["due"] or [None], letters["issued"] or [None]
         last = max((row.number for row in file.letters), default=0)
         return {
