@@ -9,14 +9,14 @@ from functools import partial
 from typing import Any
 
 from caseflow import paper
-from caseflow.casework import specimen_bundles, specimens
+from caseflow.casework import nameless, specimen_bundles, specimens
 from caseflow.casework import specimen_case as invented
 from caseflow.casework.board_report import BoardReport, chart
 from caseflow.casework.letter_paper import press
 from caseflow.casework.letter_words import board_sheet, letter_css, render_letter
 from caseflow.casework.specimen_sheets import Sheet, copy_of
 from caseflow.lifecycle.terms import Letter
-from caseflow.procedure.choices import FINDINGS
+from caseflow.procedure.choices import FINDINGS, LESSONS
 from caseflow.procedure.letters import SUBJECT
 from caseflow.procedure.packs import AUDIENCES, HEARING, LETTERS, PACKS, SECTIONS, Audience
 
@@ -102,13 +102,23 @@ def _entry(number: int, section: str) -> Mapping[str, Any]:
 
 def _report() -> bytes:
     found = Counter({"substantiated": 2, "unsubstantiated": 6})
+    learnt = Counter({"training": 6, "it-settings": 2})
+    about = Counter(dict(zip(nameless.ALL_KINDS, (6, 3), strict=False)))
+    brought = {"The LADO": 3, "The police": 0, "The ICO": 1, "The DBS": 0, "The TRA": 0, "Suspensions": 1}
     report = BoardReport(
         date(2027, 1, 5),
         date(2027, 3, 26),
         (
             chart("Cases reported", {"In this time": 11}),
-            chart("How serious they were judged to be", {"Advice, or low-level": 7, "Misconduct": 3, "More": 0}),
+            chart("What they were about", {kind: about[kind] for kind in nameless.ALL_KINDS}),
+            chart(
+                "How serious they were judged to be",
+                {"Advice, or low-level": 7, "Misconduct": 3, "Serious misconduct, or more": 1},
+            ),
+            chart("Where they stand now", {"Closed": 8, "Investigation": 3}),
+            chart("Others who were brought in", brought),
             chart("What was found", {option.title: found[option.key] for option in FINDINGS}),
+            chart("What there was to learn", {option.title: learnt[option.key] for option in LESSONS}),
         ),
         "Of the times that fell due, most were kept.",
     )

@@ -74,7 +74,7 @@ SPECIMENS = (
     Specimen("L17", "outcome", {"parents_told": "outcome"}, {"parents_words": invented.OUTCOME}),
     Specimen("L18"),
     Specimen("L19", "graded", {"breaches": ["SC-1"]}),
-    Specimen("L19", "not-graded-yet"),
+    Specimen("L19", "not-graded-yet", facts={"severity": ""}),
     Specimen("L21", "suspended", {AFTER: "suspend"}),
     Specimen("L21", "suspension-ended", {AFTER: "lift-suspension"}),
     Specimen("L21", "dismissal", {AFTER: "decide", **_DISMISSAL}),
