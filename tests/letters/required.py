@@ -143,8 +143,8 @@ SAYS = {
         Mrs Jane Okafor, Headteacher; Mr Dennis Poole | Two people agreed | no hold stood on it | Destroyed on |
         key of the case is destroyed | bare fact that entries were made""",
     "L19-graded": """AHS/2027/014 | Contact with a current pupil; Personal use in working time |
-        4 – serious misconduct | Stage reached | 1 February 2027 | The local authority has been consulted | gives no name |
-        hear it fairly | do not try to find out who is concerned | interest to declare""",
+        4 – serious misconduct | Stage reached | 1 February 2027 | The local authority has been consulted |
+        gives no name | hear it fairly | do not try to find out who is concerned | interest to declare""",
     "L19-not-graded-yet": """AHS/2027/014 | Contact with a current pupil; Personal use in working time |
         Not graded yet | Stage reached | 1 February 2027 | The local authority has been consulted | gives no name |
         hear it fairly | do not try to find out who is concerned | interest to declare""",
