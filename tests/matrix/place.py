@@ -129,18 +129,19 @@ def _foreign_case(place: Place) -> dict[str, Any]:
 
 
 def _ids(place: Place, reference: str) -> dict[str, Any]:
-    """What stands in the addresses of a case. A letter that tells who reported is not every reader's."""
+    """What stands in the addresses of a case: a letter that waits for others than the reporter, and the first that went
+    out, which tells who that is."""
     with place.town.office.at_work() as desk:
         file = place.town.file(reference, desk)
-        told = [row for row in file.letters if letter_readers.reader(file, PROCEDURE.letter[row.key]) != REPORTER]
-        letters = {status: [row.number for row in told if row.status == status] for status in ("due", "issued")}
-        due, issued = letters["due"] or [None], letters["issued"] or [None]
+        waits = [row for row in file.letters if row.status == "due"]
+        due = [one.number for one in waits if letter_readers.reader(file, PROCEDURE.letter[one.key]) != REPORTER]
+        issued = [row.number for row in file.letters if row.status == "issued"]
         last = max((row.number for row in file.letters), default=0)
         return {
             "reference": reference,
             "id": file.case.id,
-            "letter": due[0],
-            "issued": issued[0],
+            "letter": next(iter(due), None),
+            "issued": next(iter(issued), None),
             "letters": last,
             "item": 1 if file.evidence else None,
             "items": len(file.evidence),
