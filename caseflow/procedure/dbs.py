@@ -3,7 +3,7 @@
 from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Option, Permission, Question, Transition
 from caseflow.procedure import checks, guards, roles
 from caseflow.procedure.choices import DISMISSAL, WOULD_HAVE_DISMISSED
-from caseflow.procedure.ending import RECORD_LEAVING, SECOND_READER
+from caseflow.procedure.ending import RECORD_LEAVING, SECOND_READER, leaves_alive
 from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL
 from caseflow.procedure.outcomes import dismissal_set_aside
 from caseflow.procedure.places import DBS, DBS_DUE, DBS_NOT_REFERRED, DBS_PROPOSED, DBS_REFERRED
@@ -97,13 +97,9 @@ def _set_aside(case: CaseFacts, _answers: Answers) -> bool:
     return dismissal_set_aside(case)
 
 
-def _alive(_case: CaseFacts, answers: Answers) -> bool:
-    return answers.get("leaving") != "died"
-
-
 FOLLOWS = (
     Follow(after=(DECIDE,), enters=DBS_DUE, when=_removed, why="the person was, or would have been, removed"),
-    Follow(after=(RECORD_LEAVING,), enters=DBS_DUE, when=_alive, why="the person is leaving"),
+    Follow(after=(RECORD_LEAVING,), enters=DBS_DUE, when=leaves_alive, why="the person is leaving"),
     Follow(
         after=(DECIDE,),
         enters=DBS_DUE,
@@ -115,7 +111,7 @@ FOLLOWS = (
         after=(RECORD_LEAVING,),
         enters=DBS_DUE,
         leaves=(DBS_NOT_REFERRED,),
-        when=_alive,
+        when=leaves_alive,
         why="leaving changes the facts",
     ),
     Follow(

@@ -1,6 +1,6 @@
 """Leaving, closing by two people, and reopening."""
 
-from caseflow.lifecycle.terms import Follow, Kind, Option, Permission, Question, Transition
+from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Option, Permission, Question, Transition
 from caseflow.procedure import checks, guards, roles
 from caseflow.procedure.choices import LATE_APPEAL, LEAVING, LESSONS
 from caseflow.procedure.places import (
@@ -18,18 +18,17 @@ from caseflow.procedure.places import (
     REDIRECTED,
     REOPENED,
 )
-from caseflow.procedure.second_reading import taken_back
+from caseflow.procedure.second_reading import reader, taken_back
 
-SECOND_READERS = (roles.HR_ADVISER, roles.DSL, roles.CHAIR, roles.VICE_CHAIR)
-SECOND_READER = Question(
-    "second_reader",
-    "Who is asked to agree?",
-    Kind.PERSON,
-    becomes=roles.SECOND_READER,
-    from_roles=SECOND_READERS,
-    hint="A second person reads the case and agrees, or sends it back.",
-)
+SECOND_READER = reader("second_reader", roles.SECOND_READER)
 ENDED = (LOW_LEVEL, REDIRECTED, NO_FURTHER_ACTION, OUTCOME, APPEAL_DECIDED, CONCLUDED)
+
+
+def leaves_alive(_case: CaseFacts, answers: Answers) -> bool:
+    """Whether the leaving that is recorded is anything but a death, after which nobody is referred."""
+    return answers.get("leaving") != "died"
+
+
 RECORD_LEAVING = Transition(
     key="record-leaving",
     label="Record that the person is leaving",

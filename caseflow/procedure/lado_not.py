@@ -6,7 +6,7 @@ the LADO, of which one person finds at triage that no test is met.
 
 from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Permission, Question, Transition
 from caseflow.procedure import breaches, guards, roles, second_reading
-from caseflow.procedure.ending import RECORD_LEAVING
+from caseflow.procedure.ending import RECORD_LEAVING, leaves_alive
 from caseflow.procedure.places import LADO, LADO_DUE, LADO_NOT_DUE, LADO_NOT_PROPOSED, LADO_NOT_REFERRED
 from caseflow.procedure.police import END_POLICE, RECORD_CHARGE
 from caseflow.procedure.reporting import TRIAGED
@@ -79,10 +79,6 @@ def _test_is_met(case: CaseFacts, _answers: Answers) -> bool:
     return guards.threshold_met(case)
 
 
-def _alive(_case: CaseFacts, answers: Answers) -> bool:
-    return answers.get("leaving") != "died"
-
-
 FOLLOWS = (
     Follow(
         after=TRIAGED,
@@ -108,7 +104,7 @@ FOLLOWS = (
         after=(RECORD_LEAVING,),
         enters=LADO_NOT_DUE,
         leaves=(LADO_NOT_REFERRED,),
-        when=_alive,
+        when=leaves_alive,
         why="leaving changes the facts",
     ),
     Follow(after=(RECORD_CHARGE,), enters=LADO_NOT_DUE, leaves=(LADO_NOT_REFERRED,), why="a charge changes the facts"),

@@ -3,7 +3,7 @@
 from caseflow.lifecycle.terms import Answers, CaseFacts, Deadline, Unit
 from caseflow.procedure.choices import DISMISSAL, WOULD_HAVE_DISMISSED
 from caseflow.procedure.dbs import AGREE_NO_REFERRAL, AGREE_REFERRAL, PROPOSE_DBS, SEND_BACK_DBS, TAKE_BACK_DBS
-from caseflow.procedure.ending import RECORD_LEAVING
+from caseflow.procedure.ending import RECORD_LEAVING, leaves_alive
 from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL
 from caseflow.procedure.outcomes import dismissal_set_aside
 from caseflow.procedure.places import DBS, DBS_DUE, DBS_PROPOSED, TRA, TRA_DUE, TRA_PROPOSED
@@ -21,7 +21,7 @@ def _removes_or_sets_aside(case: CaseFacts, answers: Answers) -> bool:
 
 
 def _leaves(case: CaseFacts, answers: Answers) -> bool:
-    return answers.get("leaving") != "died" and _dbs_is_open(case)
+    return leaves_alive(case, answers) and _dbs_is_open(case)
 
 
 def _dbs_is_open(case: CaseFacts) -> bool:
@@ -37,7 +37,7 @@ def _teacher_removed(case: CaseFacts, answers: Answers) -> bool:
 
 
 def _teacher_leaves(case: CaseFacts, answers: Answers) -> bool:
-    return answers.get("leaving") != "died" and _tra_is_open(case)
+    return leaves_alive(case, answers) and _tra_is_open(case)
 
 
 DEADLINES = (

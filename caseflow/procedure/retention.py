@@ -63,6 +63,11 @@ def not_agreed_yet(case: CaseFacts, _actor: Actor) -> str | None:
     return None
 
 
+def _approver(key: str) -> Question:
+    """Who is asked to agree that a record is let go: the data protection officer, who reads why and not the case."""
+    return Question(key, "Who is asked to agree?", Kind.PERSON, becomes=roles.DATA_OFFICER, from_roles=(roles.DPO,))
+
+
 PLACE_HOLD = Transition(
     key="place-hold",
     label="Place the record under a hold",
@@ -111,13 +116,7 @@ PROPOSE_RELEASE = Transition(
             hint="Name and post, for example at the inquiry or of a lawyer",
             most=200,
         ),
-        Question(
-            "release_approver",
-            "Who is asked to agree?",
-            Kind.PERSON,
-            becomes=roles.DATA_OFFICER,
-            from_roles=(roles.DPO,),
-        ),
+        _approver("release_approver"),
     ),
     tells=(roles.DATA_OFFICER,),
     source="Two-person rule; domain note 6",
@@ -157,13 +156,7 @@ PROPOSE_DISPOSAL = Transition(
     asks=(
         Question("disposal_basis", "Under which rule may it be destroyed?", Kind.ACCOUNT, most=4_000),
         Question("kept_until", "Until which day did it have to be kept?", Kind.DAY, past=True),
-        Question(
-            "disposal_approver",
-            "Who is asked to agree?",
-            Kind.PERSON,
-            becomes=roles.DATA_OFFICER,
-            from_roles=(roles.DPO,),
-        ),
+        _approver("disposal_approver"),
     ),
     tells=(roles.DATA_OFFICER,),
     source="Domain note 6; invariant 20",

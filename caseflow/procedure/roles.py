@@ -134,50 +134,52 @@ ADVISER = Role(
     from_posts=(HR_ADVISER,),
     about="Advises the case manager",
 )
-SECOND_READER = Role(
+SECOND_READERS = (HR_ADVISER, DSL, CHAIR, VICE_CHAIR)
+"""The posts whose holders may be asked to read a decision a second time."""
+
+
+def _second_reader(key: str, title: str, decides: P, about: str) -> Role:
+    """Whoever reads the case and one decision in it, and agrees or sends it back: others wait for their answer."""
+    return Role(
+        key,
+        title,
+        frozenset({P.FIND, P.READ, decides}),
+        in_case=True,
+        from_posts=SECOND_READERS,
+        about=about,
+        outlives_post=True,
+    )
+
+
+SECOND_READER = _second_reader(
     "second-reader",
     "second reader",
-    frozenset({P.FIND, P.READ, P.SECOND}),
-    in_case=True,
-    from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
-    about="Reads a decision that one person may not take alone, and agrees or sends it back",
-    outlives_post=True,
+    P.SECOND,
+    "Reads a decision that one person may not take alone, and agrees or sends it back",
 )
-TRA_READER = Role(
+TRA_READER = _second_reader(
     "tra-second-reader",
     "second reader of the TRA decision",
-    frozenset({P.FIND, P.READ, P.SECOND_TRA}),
-    in_case=True,
-    from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
-    about="Reads whether to refer to the TRA, and agrees or sends it back",
-    outlives_post=True,
+    P.SECOND_TRA,
+    "Reads whether to refer to the TRA, and agrees or sends it back",
 )
-POLICE_READER = Role(
+POLICE_READER = _second_reader(
     "police-second-reader",
     "second reader of the police decision",
-    frozenset({P.FIND, P.READ, P.SECOND_POLICE}),
-    in_case=True,
-    from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
-    about="Reads why the police were not told, and agrees or sends it back",
-    outlives_post=True,
+    P.SECOND_POLICE,
+    "Reads why the police were not told, and agrees or sends it back",
 )
-LADO_READER = Role(
+LADO_READER = _second_reader(
     "lado-second-reader",
     "second reader of the LADO decision",
-    frozenset({P.FIND, P.READ, P.SECOND_LADO}),
-    in_case=True,
-    from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
-    about="Reads why the LADO was not told, and agrees or sends it back",
-    outlives_post=True,
+    P.SECOND_LADO,
+    "Reads why the LADO was not told, and agrees or sends it back",
 )
-GRADE_READER = Role(
+GRADE_READER = _second_reader(
     "grade-second-reader",
     "second reader of the severity",
-    frozenset({P.FIND, P.READ, P.SECOND_GRADE}),
-    in_case=True,
-    from_posts=(HR_ADVISER, DSL, CHAIR, VICE_CHAIR),
-    about="Reads why a case is judged less serious, and agrees or sends it back",
-    outlives_post=True,
+    P.SECOND_GRADE,
+    "Reads why a case is judged less serious, and agrees or sends it back",
 )
 SAFEGUARDING_LEAD = Role(
     "safeguarding-lead",

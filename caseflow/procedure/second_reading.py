@@ -22,7 +22,6 @@ from caseflow.lifecycle.terms import (
 )
 from caseflow.procedure import checks, guards, roles
 
-READERS = (roles.HR_ADVISER, roles.DSL, roles.CHAIR, roles.VICE_CHAIR)
 APART = (
     roles.CASE_MANAGER,
     roles.REPORTER,
@@ -42,7 +41,7 @@ def reader(key: str, part: Role) -> Question:
         "Who is asked to agree?",
         Kind.PERSON,
         becomes=part,
-        from_roles=READERS,
+        from_roles=roles.SECOND_READERS,
         hint="A second person reads the case and agrees, or sends it back.",
     )
 

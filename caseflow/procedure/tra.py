@@ -14,7 +14,7 @@ from caseflow.lifecycle.terms import (
 )
 from caseflow.procedure import checks, guards, roles, second_reading
 from caseflow.procedure.choices import DISMISSAL, WOULD_HAVE_DISMISSED
-from caseflow.procedure.ending import RECORD_LEAVING
+from caseflow.procedure.ending import RECORD_LEAVING, leaves_alive
 from caseflow.procedure.hearing import DECIDE, DECIDE_APPEAL
 from caseflow.procedure.outcomes import dismissal_set_aside
 from caseflow.procedure.places import TRA, TRA_DUE, TRA_NOT_REFERRED, TRA_PROPOSED, TRA_REFERRED
@@ -127,7 +127,7 @@ def _set_aside(case: CaseFacts, _answers: Answers) -> bool:
 
 
 def _left(case: CaseFacts, answers: Answers) -> bool:
-    return may_teach(case) and answers.get("leaving") != "died"
+    return may_teach(case) and leaves_alive(case, answers)
 
 
 FOLLOWS = (
