@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser.hands import Person
 from casework.town import Town
 from playwright.sync_api import Browser, Page
 
+from caseflow.casework.people import Someone
 from caseflow.casework.verify import verify
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ADVICE = {
+    "advice_from": "Lena Ward",
+    "advice_at": ("15", "1", "2027", "5:00pm"),
+    "advice": "Report to the police.",
+    "lado_threshold": "yes",
+    "lado_interviews": "no",
+    "lado_telling": "no",
+    "lado_parents": "no",
+}
 HARM = {"harm_harmed": "no", "harm_offence": "unsure", "harm_risk": "yes", "harm_suitability": "yes"}
 
 
@@ -58,22 +70,42 @@ def _anything(page: Page) -> None:
             control.fill("A pupil of year 10")
 
 
-@pytest.mark.parametrize("engine", ["sqlite"])
-def test_a_report_becomes_a_case_a_decision_and_letters(
-    chromium: Browser, address: str, school: Town, tmp_path: Path
-) -> None:
-    cast, clock = school.cast, school.clock
-    letters: dict[str, str] = {}
+@dataclass
+class Journey:
+    """One case on its way: whose it is, what it is called, and the letters that were posted."""
 
-    rosa = Person(chromium, address, cast.rosa, width=360)
-    reference = report(rosa)
-    assert reference.startswith("CF-")
-    rosa.leave()
+    chromium: Browser
+    address: str
+    school: Town
+    folder: Path
+    reference: str = ""
+    letters: dict[str, str] = field(default_factory=dict)
 
-    helen = Person(chromium, address, cast.helen)
-    letters["L1"] = helen.post_letter(reference, "Acknowledgement of a report", tmp_path)
-    helen.do(
-        reference,
+    def __post_init__(self) -> None:
+        self.cast, self.clock = self.school.cast, self.school.clock
+        self.helen = self.person(self.cast.helen)
+
+    def person(self, someone: Someone, **screen: int) -> Person:
+        """Somebody who signs in at a screen of their own."""
+        return Person(self.chromium, self.address, someone, **screen)
+
+    def do(self, key: str, label: str, answers: dict[str, Any]) -> None:
+        """Helen, whose case it is, carries out a transition."""
+        self.helen.do(self.reference, key, label, answers)
+
+    def post(self, key: str, title: str) -> None:
+        """Helen posts a letter; its words are kept."""
+        self.letters[key] = self.helen.post_letter(self.reference, title, self.folder)
+
+    def states(self) -> dict[str, str]:
+        """Where each track of the case stands."""
+        return self.school.states(self.reference)
+
+
+def taken_up(told: Journey) -> None:
+    """A report is acknowledged, triaged and taken to the LADO, the governing body and the police."""
+    told.post("L1", "Acknowledgement of a report")
+    told.do(
         "triage",
         "Triage the report",
         {
@@ -87,9 +119,8 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
             "serious": ["crime", "gross"],
         },
     )
-    clock.forward(hours=1)
-    helen.do(
-        reference,
+    told.clock.forward(hours=1)
+    told.do(
         "refer-to-lado",
         "Refer to the LADO",
         {
@@ -99,78 +130,80 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
             "lado_done": "Nothing but the report was taken.",
         },
     )
-    letters["L3"] = helen.post_letter(reference, "Referral to the LADO", tmp_path)
-    advice = {
-        "advice_from": "Lena Ward",
-        "advice_at": ("15", "1", "2027", "5:00pm"),
-        "advice": "Report to the police.",
-        "lado_threshold": "yes",
-        "lado_interviews": "no",
-        "lado_telling": "no",
-        "lado_parents": "no",
+    told.post("L3", "Referral to the LADO")
+    told.do("log-lado-advice", "Record the LADO's advice", ADVICE)
+    serious = {
+        "escalate_to": told.cast.carol.name,
+        "escalation_actions": "The LADO was told. The police are being told.",
     }
-    helen.do(reference, "log-lado-advice", "Record the LADO's advice", advice)
-    told = {"escalate_to": cast.carol.name, "escalation_actions": "The LADO was told. The police are being told."}
-    helen.do(reference, "escalate", "Tell the governing body of a serious breach", told)
-    letters["L19"] = helen.post_letter(reference, "Notice to the governing body of a serious breach", tmp_path)
+    told.do("escalate", "Tell the governing body of a serious breach", serious)
+    told.post("L19", "Notice to the governing body of a serious breach")
     police = {
         "police_officer": "DC Amy Stone 1182, County Police",
         "police_at": ("15", "1", "2027", "5.10pm"),
         "police_facts": "What the report says.",
     }
-    helen.do(reference, "report-to-police", "Report to the police", police)
-    letters["L4"] = helen.post_letter(reference, "Police handover record", tmp_path)
+    told.do("report-to-police", "Report to the police", police)
+    told.post("L4", "Police handover record")
 
-    carol = Person(chromium, address, cast.carol)
+
+def noted(told: Journey) -> None:
+    """The chair reads the escalation, which names nobody, and answers it."""
+    carol = told.person(told.cast.carol)
     carol.page.goto("/escalations/")
-    carol.follow(carol.page.get_by_role("link", name=reference))
+    carol.follow(carol.page.get_by_role("link", name=told.reference))
     assert "Quentin" not in carol.page.content()
-    carol.page.goto(f"/cases/{reference}/do/note-escalation")
+    carol.page.goto(f"/cases/{told.reference}/do/note-escalation")
     carol.fill({"escalation_interest": "no", "escalation_answer": "noted", "escalation_words": "Thank you."})
     carol.press("Answer the escalation")
     carol.leave()
 
-    clock.forward(days=20)
+
+def let_go_on(told: Journey) -> None:
+    """The police and the LADO let the school go on; neither closes anything."""
+    told.clock.forward(days=20)
     released = {
         "police_officer": "DC Amy Stone 1182",
         "released_at": ("4", "2", "2027", "2pm"),
         "release_terms": "The school may proceed.",
         "release_statements": "yes",
     }
-    helen.do(reference, "log-police-release", "Record that the police release the school", released)
+    told.do("log-police-release", "Record that the police release the school", released)
     ended = {
         "police_outcome": "nfa",
         "police_ended_on": ("4", "2", "2027"),
         "police_outcome_notes": "No further action.",
     }
-    helen.do(reference, "record-police-outcome", "Record how the police or court matter ended", ended)
-    assert school.states(reference)["main"] == "external-hold", "what the police do closes nothing"
+    told.do("record-police-outcome", "Record how the police or court matter ended", ended)
+    assert told.states()["main"] == "external-hold", "what the police do closes nothing"
     now = {
-        **advice,
+        **ADVICE,
         "advice_at": ("4", "2", "2027", "3pm"),
         "advice": "The school may go on.",
         "lado_interviews": "yes",
         "lado_telling": "yes",
         "lado_parents": "yes",
     }
-    helen.do(reference, "log-lado-advice", "Record the LADO's advice", now)
-    helen.do(
-        reference,
+    told.do("log-lado-advice", "Record the LADO's advice", now)
+
+
+def investigated(told: Journey) -> None:
+    """An investigation is opened, told of and reported on; a hearing is arranged."""
+    told.do(
         "open-investigation",
         "Open an investigation",
-        {"investigator": cast.ian.name, "terms": "Find the facts."},
+        {"investigator": told.cast.ian.name, "terms": "Find the facts."},
     )
-    helen.do(
-        reference,
+    told.do(
         "tell-subject",
         "Tell the member of staff of the allegation",
         {"support_contact": "Sam Field, 01632 960011", "told_how": "In a meeting."},
     )
-    letters["L5"] = helen.post_letter(reference, "Notice of an allegation", tmp_path)
+    told.post("L5", "Notice of an allegation")
 
-    ian = Person(chromium, address, cast.ian)
+    ian = told.person(told.cast.ian)
     ian.do(
-        reference,
+        told.reference,
         "submit-report",
         "Submit the investigation report",
         {
@@ -182,9 +215,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
     )
     ian.leave()
 
-    panel = cast.governors[:3]
-    helen.do(
-        reference,
+    told.do(
         "set-hearing",
         "Find a case to answer and arrange the hearing",
         {
@@ -192,17 +223,20 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
             "hearing_at": ("26", "2", "2027", "10am"),
             "hearing_place": "The board room",
             "worst_outcome": "dismissal",
-            "hearers": [governor.id for governor in panel],
+            "hearers": [governor.id for governor in told.cast.governors[:3]],
             "hearing_papers": "E1: the messages",
         },
     )
-    letters["L9"] = helen.post_letter(reference, "Invitation to a disciplinary hearing", tmp_path)
+    told.post("L9", "Invitation to a disciplinary hearing")
 
-    clock.forward(days=22)
-    grace = Person(chromium, address, panel[0])
-    grace.follow(grace.page.get_by_role("link", name=reference))
+
+def heard(told: Journey) -> None:
+    """The panel reads, hears and dismisses."""
+    told.clock.forward(days=22)
+    grace = told.person(told.cast.governors[0])
+    grace.follow(grace.page.get_by_role("link", name=told.reference))
     grace.press("Read")
-    grace.page.goto(f"/cases/{reference}/do/record-hearing")
+    grace.page.goto(f"/cases/{told.reference}/do/record-hearing")
     grace.fill(
         {
             "heard_at": ("26", "2", "2027", "10am"),
@@ -212,7 +246,7 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         }
     )
     grace.press("Record that the hearing was held")
-    grace.page.goto(f"/cases/{reference}/do/decide")
+    grace.page.goto(f"/cases/{told.reference}/do/decide")
     grace.page.locator("main input[type=radio][value=substantiated]").check()
     grace.page.locator("main input[name=no_interest]").check()
     grace.fill(
@@ -225,9 +259,12 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
     )
     grace.press("Decide the outcome")
     grace.leave()
-    letters["L13"] = helen.post_letter(reference, "Dismissal", tmp_path)
-    letters["L21"] = helen.post_letter(reference, "Notice to the local authority", tmp_path)
+    told.post("L13", "Dismissal")
+    told.post("L21", "Notice to the local authority")
 
+
+def referred(told: Journey) -> None:
+    """The dismissal goes to the DBS and the TRA, each read by a second person."""
     dbs = {
         "dbs_regulated": "yes",
         "dbs_removed": "yes",
@@ -236,12 +273,12 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "dbs_adviser": "Ada Price, today",
         "dbs_decision": "refer",
         "dbs_reasons": "Both limbs of the test are met.",
-        "second_reader": cast.ada.name,
+        "second_reader": told.cast.ada.name,
     }
-    helen.do(reference, "propose-dbs-decision", "Decide on a referral to the DBS", dbs)
-    ada = Person(chromium, address, cast.ada)
-    ada.do(reference, "agree-dbs-referral", "Agree to refer to the DBS", {"dbs_agreed": "yes"})
-    letters["L23"] = helen.post_letter(reference, "Referral to the DBS", tmp_path)
+    told.do("propose-dbs-decision", "Decide on a referral to the DBS", dbs)
+    ada = told.person(told.cast.ada)
+    ada.do(told.reference, "agree-dbs-referral", "Agree to refer to the DBS", {"dbs_agreed": "yes"})
+    told.post("L23", "Referral to the DBS")
     tra = {
         "tra_ceased": "yes",
         "tra_serious": "yes",
@@ -249,38 +286,57 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "tra_adviser": "Ada Price, today",
         "tra_decision": "refer",
         "tra_reasons": "A prohibition may be right.",
-        "tra_reader": cast.ada.name,
+        "tra_reader": told.cast.ada.name,
     }
-    helen.do(reference, "propose-tra-decision", "Consider a referral to the TRA", tra)
-    ada.do(reference, "agree-tra-referral", "Agree to refer to the TRA", {"tra_agreed": "yes"})
-    letters["L24"] = helen.post_letter(reference, "Referral to the TRA", tmp_path)
+    told.do("propose-tra-decision", "Consider a referral to the TRA", tra)
+    ada.do(told.reference, "agree-tra-referral", "Agree to refer to the TRA", {"tra_agreed": "yes"})
+    told.post("L24", "Referral to the TRA")
+    ada.leave()
+
+
+def closed(told: Journey) -> None:
+    """The person who reported is looked after, the LADO ends, and two people close the case."""
     checked = {
         "reporter_check": "first",
         "reporter_check_at": ("26", "2", "2027", "3pm"),
         "reporter_treated": "no",
         "reporter_check_notes": "She is well, and wants no more of this.",
     }
-    helen.do(reference, "check-on-reporter", "Record a check with the person who reported", checked)
+    told.do("check-on-reporter", "Record a check with the person who reported", checked)
     cared = {"reporter_care_ended": "declined", "reporter_care_notes": "Rosa Lind, today."}
-    helen.do(reference, "end-reporter-care", "End the checks with the person who reported", cared)
-    clock.forward(days=30)
+    told.do("end-reporter-care", "End the checks with the person who reported", cared)
+    told.clock.forward(days=30)
     ended = {"lado_ended_with": "Lena Ward", "lado_ended_reasons": "Nothing is left to do."}
-    helen.do(reference, "end-lado", "Record that the LADO's part has ended", ended)
+    told.do("end-lado", "Record that the LADO's part has ended", ended)
     closing = {
         "closing_summary": "Messages to a pupil; dismissed; referred to the DBS.",
         "lesson_kinds": ["training"],
         "sexual_abuse": "yes",
         "retention": "hold",
-        "second_reader": cast.ada.name,
+        "second_reader": told.cast.ada.name,
     }
-    helen.do(reference, "propose-closing", "Propose to close the case", closing)
-    letters["L16"] = helen.post_letter(reference, "Copy of the closing record", tmp_path)
-    letters["L18"] = helen.post_letter(reference, "Closing note to the person who reported", tmp_path)
-    ada.do(reference, "agree-closing", "Agree, and close the case", {"closing_agreed": "yes"})
+    told.do("propose-closing", "Propose to close the case", closing)
+    told.post("L16", "Copy of the closing record")
+    told.post("L18", "Closing note to the person who reported")
+    ada = told.person(told.cast.ada)
+    ada.do(told.reference, "agree-closing", "Agree, and close the case", {"closing_agreed": "yes"})
     ada.leave()
-    helen.leave()
 
-    assert school.states(reference) == {
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_a_report_becomes_a_case_a_decision_and_letters(
+    chromium: Browser, address: str, school: Town, tmp_path: Path
+) -> None:
+    told = Journey(chromium, address, school, tmp_path)
+    rosa = told.person(told.cast.rosa, width=360)
+    told.reference = report(rosa)
+    assert told.reference.startswith("CF-")
+    rosa.leave()
+    for chapter in (taken_up, noted, let_go_on, investigated, heard, referred, closed):
+        chapter(told)
+    told.helen.leave()
+
+    assert told.states() == {
         "main": "closed",
         "lado": "lado-ended",
         "police": "police-ended",
@@ -291,12 +347,12 @@ def test_a_report_becomes_a_case_a_decision_and_letters(
         "escalation": "escalation-noted",
         "closing": "closing-agreed",
     }
-    assert set(letters) == {"L1", "L3", "L4", "L5", "L9", "L13", "L16", "L18", "L19", "L21", "L23", "L24"}
-    for key, words in letters.items():
+    assert set(told.letters) == {"L1", "L3", "L4", "L5", "L9", "L13", "L16", "L18", "L19", "L21", "L23", "L24"}
+    for key, words in told.letters.items():
         assert "Ashcroft High School" in words, key
-        assert reference in words, key
+        assert told.reference in words, key
     for key in ("L5", "L9", "L13", "L21"):
-        assert "Quentin Reed" in letters[key]
-        assert "Rosa" not in letters[key]
-    assert "Quentin" not in letters["L19"]
+        assert "Quentin Reed" in told.letters[key]
+        assert "Rosa" not in told.letters[key]
+    assert "Quentin" not in told.letters["L19"]
     assert verify(school.office).whole
