@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from browser.hands import Person
 from casework.town import Town
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 pytestmark = pytest.mark.browser
 
@@ -51,4 +51,16 @@ def test_the_policy_is_read_and_confirmed_on_a_telephone(chromium: Browser, addr
     rosa.fill({"read": "yes"})
     rosa.press("Confirm")
     assert "You confirmed that you have read it" in rosa.page.locator("main").inner_text()
+    rosa.leave()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_no_script_can_make_a_page_of_text(chromium: Browser, address: str, school: Town) -> None:
+    """Even our own: where the browser knows trusted types, text becomes neither markup nor a script."""
+    rosa = Person(chromium, address, school.cast.rosa)
+    for attempt in ("document.body.innerHTML = '<p>x'", "document.createElement('script').text = 'x'"):
+        with pytest.raises(Error, match=r"TrustedHTML|TrustedScript"):
+            rosa.page.evaluate(attempt)
+    with pytest.raises(Error, match="Policy"):
+        rosa.page.evaluate("trustedTypes.createPolicy('ours', {createHTML: one => one})")
     rosa.leave()
