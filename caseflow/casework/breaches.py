@@ -23,6 +23,7 @@ from caseflow.lifecycle.procedure import Choice
 from caseflow.lifecycle.terms import Permission, Question, State
 from caseflow.procedure import PROCEDURE, ico, retention, roles
 from caseflow.procedure.breaches import category
+from caseflow.procedure.outside_clocks import NOTIFY_AGAIN
 from caseflow.procedure.people import BRING_IN_DPO
 from caseflow.procedure.places import ICO
 from caseflow.records import Case, Clock, Part, Position
@@ -30,7 +31,15 @@ from caseflow.records import Case, Clock, Part, Position
 _CLOCKS = tuple(one.key for one in PROCEDURE.deadlines if set(one.met_by) & set(ico.TRANSITIONS))
 _THEIRS = (*ico.TRANSITIONS, *retention.TRANSITIONS)
 """What the data protection officer does, or is told of: data breaches, and whether the record is kept."""
-_FACTS = ("data_officer_why", "breach_came_to_light", "found_out", "posted", "platforms", "image_gate")
+_FACTS = (
+    "data_officer_why",
+    "breach_came_to_light",
+    "breach_known_at",
+    "found_out",
+    "posted",
+    "platforms",
+    "image_gate",
+)
 """The answers that are shown as they stand: words for the data protection officer, days, places, the picture."""
 
 
@@ -60,7 +69,7 @@ class Breach:
 
     reference: str
     state: State | None
-    reported: datetime | None
+    known_since: datetime | None
     clauses: tuple[dict[str, Any], ...]
     facts: tuple[tuple[Question, Any], ...]
     clocks: tuple[Clock, ...]
@@ -94,13 +103,19 @@ def _line(case: Case, at: Position | None, clock: Clock | None) -> Line:
     )
 
 
+def known_since(file: CaseFile) -> datetime | None:
+    """Since when the school knows of a data breach: from then its 72 hours count, and that is what the ICO is told."""
+    later = [clock.started_at for clock in file.clocks if clock.key == NOTIFY_AGAIN]
+    return max(later) if later else file.when("report")
+
+
 def shown_of(file: CaseFile, person: Someone) -> Breach:
     """What the page of a data breach shows."""
     at = file.at(ICO)
     return Breach(
         reference=file.reference,
         state=PROCEDURE.state[at] if at else None,
-        reported=file.when("report"),
+        known_since=known_since(file),
         clauses=tuple(one for one in file.allegations if "ICO" in category(one["code"]).routes),
         facts=file.answered(*_FACTS),
         clocks=tuple(one for one in file.clocks if one.key in _CLOCKS),

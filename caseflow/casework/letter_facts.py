@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from caseflow.casework import letter_head, policies
+from caseflow.casework import breaches, letter_head, policies
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.letter_display import display, in_words, question_of
 from caseflow.casework.letter_readers import UNTOLD, holder, is_nameless, readable, reader
@@ -78,7 +78,7 @@ def _computed(file: CaseFile, letter: Letter) -> dict[str, str]:
     """Facts nobody is asked for: who it is about, who hears it, who approved."""
     who = reader(file, letter)
     if who == ICO:
-        return {"aware_at": say_moment(known) if (known := file.when("report")) else ""}
+        return {"aware_at": say_moment(known) if (known := breaches.known_since(file)) else ""}
     if who == RECORDS:
         approved = (holder(file, role) for role in (roles.CASE_MANAGER, roles.DATA_OFFICER))
         return {"approvers": "; ".join(f"{name}, {capital(post)}" for name, post in approved if name)}

@@ -1,7 +1,7 @@
 """The data-breach track: the DPO decides within 72 hours of the report, weekends included, and alone stops that clock."""
 
 from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Permission, Question, Transition
-from caseflow.procedure import guards, roles, second_reading
+from caseflow.procedure import guards, happened, roles, second_reading
 from caseflow.procedure.places import ICO, ICO_ASSESSING, ICO_ENDED, ICO_NOT_REPORTABLE, ICO_NOTIFIED, ICO_REPORTABLE
 from caseflow.procedure.reporting import REPORT, TRIAGED
 
@@ -40,12 +40,21 @@ RECORD_BREACH = Transition(
     asks=(
         Question(
             "breach_came_to_light",
-            "What came to light, and when?",
+            "What came to light?",
             Kind.ACCOUNT,
-            hint="The 72 hours count from now, so record it as soon as you know, and bring in the data protection officer.",
+            hint="Bring in the data protection officer as soon as you have recorded it.",
             most=4_000,
         ),
+        Question(
+            "breach_known_at",
+            "When did anybody at the school first know of it?",
+            Kind.MOMENT,
+            hint="The 72 hours count from then, also over a weekend.",
+            past=True,
+            source="UK GDPR article 33: from the moment at which the school knows",
+        ),
     ),
+    checks=(happened.breach_after_knowing,),
     tells=(roles.DATA_OFFICER,),
     source="UK GDPR article 33: from the moment at which the school knows",
 )
@@ -165,7 +174,18 @@ ASSESS_AGAIN = Transition(
     needs=Permission.PROTECT_DATA,
     leaves=(ICO_NOT_REPORTABLE, ICO_ENDED),
     enters=ICO_ASSESSING,
-    asks=(Question("ico_new_facts", "Which facts are new?", Kind.ACCOUNT),),
+    asks=(
+        Question("ico_new_facts", "Which facts are new?", Kind.ACCOUNT),
+        Question(
+            "new_facts_known_at",
+            "When did anybody at the school first know of them?",
+            Kind.MOMENT,
+            hint="The 72 hours count from then, also over a weekend.",
+            past=True,
+            source="UK GDPR article 33: from the moment at which the school knows",
+        ),
+    ),
+    checks=(happened.new_facts_after_knowing,),
     tells=(roles.CASE_MANAGER,),
 )
 

@@ -23,6 +23,9 @@ from caseflow.procedure.police_not import AGREE_NO_POLICE, PROPOSE_NO_POLICE, SE
 from caseflow.procedure.reporting import JUDGE_AGAIN, REPORT, TRIAGE_CASE, TRIAGED
 from caseflow.procedure.splitting import OPENINGS
 
+NOTIFY_AGAIN = "ico-notify-again"
+"""The clock of a breach that was found after the report, or whose facts are new: it counts from when those were known."""
+
 
 def _breach_is_later(case: CaseFacts) -> bool:
     """Whether the 72 hours do not run from the report: a breach was decided on before, or found later."""
@@ -82,11 +85,12 @@ DEADLINES = (
         source="UK GDPR article 33: 72 hours from awareness, weekends included",
     ),
     Deadline(
-        "ico-notify-again",
+        NOTIFY_AGAIN,
         "Report the data breach to the ICO, or decide not to: new facts",
         Unit.HOURS,
         "ico.hours",
         starts=(ASSESS_AGAIN, RECORD_BREACH, TAKE_IN, JUDGE_AGAIN),
+        since_answers=("breach_known_at", "new_facts_known_at"),
         met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE),
         when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and "ico-notify" not in case.open_clocks(),
         source="UK GDPR article 33",

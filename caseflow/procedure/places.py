@@ -161,7 +161,9 @@ TRA_PROPOSED = State("tra-proposed", "Waiting for the second reader", TRA, waits
 TRA_REFERRED = State("tra-referred", "Referred", TRA, ends=True, about="For serious misconduct, as two people agreed")
 TRA_NOT_REFERRED = State("tra-not-referred", "Considered, not referred", TRA, ends=True, about="With reasons")
 
-ICO_ASSESSING = State("ico-assessing", "To be assessed", ICO, about="The 72 hours run from the report")
+ICO_ASSESSING = State(
+    "ico-assessing", "To be assessed", ICO, about="The 72 hours run from when the school first knew of it"
+)
 ICO_REPORTABLE = State("ico-reportable", "To be reported", ICO, about="A risk to people is likely")
 ICO_NOTIFIED = State("ico-notified", "Reported, reply awaited", ICO, waits=True, about="The ICO has been told")
 ICO_ENDED = State("ico-ended", "Ended", ICO, ends=True, about="The ICO has answered")

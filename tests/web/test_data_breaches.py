@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from casework.answers import BREACHED, no_harm
+from casework.answers import BREACHED, REASONS, no_harm
 from casework.town import Town
 from web.pages import Visitor, counted
 
-from caseflow.casework import journal, schools
+from caseflow.casework import journal, letter_facts, schools
 from caseflow.casework.people import Someone
+from caseflow.casework.refusals import BadAnswers
 from caseflow.records import new_reference
 
 pytestmark = pytest.mark.slow
@@ -190,12 +191,48 @@ def test_a_breach_found_later_has_its_72_hours_from_then(browse: Browse, school:
     reference = school.at("investigation")
     school.clock.forward(days=3)
     found = {"breach_came_to_light": "The investigation finds a list on his own laptop."}
-    school.do(school.cast.helen, reference, "record-data-breach", **found)
+    school.do(school.cast.helen, reference, "record-data-breach", **found, breach_known_at=school.clock())
     assert school.states(reference)["ico"] == "ico-assessing"
     school.do(school.cast.helen, reference, "bring-in-dpo", data_officer=school.cast.dpo.id, data_officer_why=WHY)
     page = browse(school.cast.dpo).get(f"/data-breaches/{reference}")
     assert "21 January 2027 at 4:20pm" in page.text
     assert "The investigation finds a list on his own laptop." in page.text
+
+
+def test_the_72_hours_count_from_when_somebody_first_knew_and_not_from_the_entry(browse: Browse, school: Town) -> None:
+    """The form to the ICO tells the same day: by it the ICO sees whether the school was late."""
+    helen, dennis = school.cast.helen, school.cast.dpo
+    reference = school.at("investigation")
+    school.clock.forward(days=3)
+    found = {"breach_came_to_light": "A list on his own laptop.", "breach_known_at": "2027-01-16T09:30"}
+    with pytest.raises(BadAnswers, match="15 January 2027 or later"):
+        school.do(helen, reference, "record-data-breach", **{**found, "breach_known_at": "2027-01-14T09:30"})
+    school.do(helen, reference, "record-data-breach", **found)
+    school.do(helen, reference, "bring-in-dpo", data_officer=dennis.id, data_officer_why=WHY)
+    page = browse(dennis).get(f"/data-breaches/{reference}")
+    assert "19 January 2027 at 9:30am" in page.text
+    assert "16 January 2027 at 9:30am" in page.text
+    school.do(
+        dennis,
+        reference,
+        "find-breach-not-reportable",
+        ico_nature="A list.",
+        ico_people="24 pupils",
+        ico_measures="Taken down.",
+        ico_not_reasons=REASONS,
+    )
+    school.clock.forward(days=1)
+    again = {"ico_new_facts": "It was sent on.", "new_facts_known_at": "2027-01-18T12:00"}
+    school.do(dennis, reference, "assess-breach-again", **again)
+    page = browse(dennis).get(f"/data-breaches/{reference}")
+    assert "21 January 2027 at 12:00pm" in page.text
+    assert "The school knew of it 18 January 2027 at 12:00pm" in page.text
+    school.do(dennis, reference, "find-breach-reportable", **reportable())
+    with school.office.at_work() as desk:
+        file = school.file(reference, desk)
+        (form,) = (row for row in file.letters if row.key == "L22")
+        facts = letter_facts.context(file, form, letter_facts.read_said(file, form), file.now.date(), "")["facts"]
+    assert facts["aware_at"] == "18 January 2027 at 12:00pm"
 
 
 def test_who_is_asked_to_judge_a_breach_beside_other_work_finds_it_on_the_first_page(
