@@ -95,7 +95,7 @@ FACTS: dict[str, str] = {
     "ico_consequences": "Embarrassment; unwanted remarks by others about a pupil’s health.",
     "ico_measures": "The picture was taken down at 5:05pm.\nThe platform was asked to remove copies.",
     "ico_high_risk": "Yes",
-    "breach_happened": "15 January 2027, between 12:00 noon and 5:05pm",
+    "breach_happened": "15 January 2027, between midday and 5:05pm",
     "breach_found": "A member of staff reported the picture to the school.",
     "data_categories": "Names and faces of children; data about health: allergies and medicines",
     "data_records": "One list with 24 lines",

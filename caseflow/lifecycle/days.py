@@ -80,7 +80,8 @@ def say_day(day: date) -> str:
 
 
 def say_moment(instant: datetime) -> str:
-    """A moment as a page writes it: 4 June 2026 at 9:32am."""
+    """A moment as a page writes it: 4 June 2026 at 9:32am. Few are sure what 12:00pm is, so that is midday."""
     at = local(instant)
-    hour = at.hour % 12 or 12
-    return f"{say_day(at.date())} at {hour}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
+    if (at.hour, at.minute) == (12, 0):
+        return f"{say_day(at.date())} at midday"
+    return f"{say_day(at.date())} at {at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"

@@ -76,7 +76,7 @@ class DayField(PartsField):
 
 
 class MomentField(PartsField):
-    """A day and a time, the time typed as people do: 9:30, 09.30, 9.30am, 2pm."""
+    """A day and a time, the time typed as people do: 9:30, 09.30, 9.30am, 2pm, midday."""
 
     names = ("day", "month", "year", "time")
 
@@ -98,6 +98,7 @@ def whole_number(typed: str) -> int | None:
 
 def _clock(typed: str) -> str:
     text = typed.casefold().replace(".", ":").replace(" ", "")
+    text = {"midday": "12:00", "noon": "12:00", "12noon": "12:00"}.get(text, text)
     afternoon, morning = text.endswith("pm"), text.endswith("am")
     hour, _, minute = text.removesuffix("pm").removesuffix("am").partition(":")
     number = whole_number(hour)

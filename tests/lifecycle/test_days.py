@@ -85,4 +85,5 @@ def test_dates_are_said_as_a_letter_says_them():
     assert say_day(date(2026, 6, 4)) == "4 June 2026"
     assert say_moment(datetime(2026, 6, 4, 8, 32, tzinfo=UTC)) == "4 June 2026 at 9:32am"
     assert say_moment(datetime(2026, 1, 4, 0, 5, tzinfo=UTC)) == "4 January 2026 at 12:05am"
-    assert say_moment(datetime(2026, 1, 4, 12, 0, tzinfo=UTC)) == "4 January 2026 at 12:00pm"
+    assert say_moment(datetime(2026, 1, 4, 12, 0, tzinfo=UTC)) == "4 January 2026 at midday"
+    assert say_moment(datetime(2026, 1, 4, 12, 1, tzinfo=UTC)) == "4 January 2026 at 12:01pm"

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from web.pages import Visitor, counted
 
 from caseflow.casework.people import Someone
+from caseflow.lifecycle.days import say_moment
 from caseflow.procedure import PROCEDURE
 from caseflow.records import Request
 
@@ -151,6 +152,26 @@ def test_a_date_in_the_future_is_refused_where_it_cannot_be(browse: Browse, scho
     assert page.status == 422
     assert page.errors == ["“When did it happen?” must be now or in the past"]
     assert page.soup.select_one("#note_at-time")["value"] == "9.30am"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("midday", "midday"), ("12 noon", "midday"), ("12pm", "midday"), ("2.05pm", "2:05pm"), ("9", "9:00am")],
+)
+def test_a_time_is_typed_as_people_do(browse: Browse, school: Town, typed: str, said: str) -> None:
+    reference = school.report()
+    school.clock.forward(days=2)
+    told = {
+        "note_kind": "call",
+        "note_at-day": "16",
+        "note_at-month": "1",
+        "note_at-year": "2027",
+        "note_basis": "fact",
+    }
+    page = browse(school.cast.helen)
+    assert page.send(f"/cases/{reference}/do/add-note", **told, note="Kept.", **{"note_at-time": typed}).status == 303
+    with school.office.at_work() as desk:
+        assert say_moment(school.file(reference, desk).answer("note_at")) == f"16 January 2027 at {said}"
 
 
 def test_a_stale_form_is_refused_and_keeps_what_was_typed(browse: Browse, school: Town) -> None:

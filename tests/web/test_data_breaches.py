@@ -225,14 +225,14 @@ def test_the_72_hours_count_from_when_somebody_first_knew_and_not_from_the_entry
     again = {"ico_new_facts": "It was sent on.", "new_facts_known_at": "2027-01-18T12:00"}
     school.do(dennis, reference, "assess-breach-again", **again)
     page = browse(dennis).get(f"/data-breaches/{reference}")
-    assert "21 January 2027 at 12:00pm" in page.text
-    assert "The school knew of it 18 January 2027 at 12:00pm" in page.text
+    assert "21 January 2027 at midday" in page.text
+    assert "The school knew of it 18 January 2027 at midday" in page.text
     school.do(dennis, reference, "find-breach-reportable", **reportable())
     with school.office.at_work() as desk:
         file = school.file(reference, desk)
         (form,) = (row for row in file.letters if row.key == "L22")
         facts = letter_facts.context(file, form, letter_facts.read_said(file, form), file.now.date(), "")["facts"]
-    assert facts["aware_at"] == "18 January 2027 at 12:00pm"
+    assert facts["aware_at"] == "18 January 2027 at midday"
 
 
 def test_who_is_asked_to_judge_a_breach_beside_other_work_finds_it_on_the_first_page(
