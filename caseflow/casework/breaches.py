@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -23,7 +23,7 @@ from caseflow.lifecycle.procedure import Choice
 from caseflow.lifecycle.terms import Permission, Question, State
 from caseflow.procedure import PROCEDURE, ico, retention, roles
 from caseflow.procedure.breaches import category
-from caseflow.procedure.outside_clocks import NOTIFY_AGAIN
+from caseflow.procedure.outside_clocks import NOTIFY, NOTIFY_AGAIN
 from caseflow.procedure.people import BRING_IN_DPO
 from caseflow.procedure.places import ICO
 from caseflow.records import Case, Clock, Part, Position
@@ -31,6 +31,7 @@ from caseflow.records import Case, Clock, Part, Position
 _CLOCKS = tuple(one.key for one in PROCEDURE.deadlines if set(one.met_by) & set(ico.TRANSITIONS))
 _THEIRS = (*ico.TRANSITIONS, *retention.TRANSITIONS)
 """What the data protection officer does, or is told of: data breaches, and whether the record is kept."""
+FAR_OFF = datetime.max.replace(tzinfo=UTC)
 _FACTS = (
     "data_officer_why",
     "breach_came_to_light",
@@ -89,8 +90,7 @@ def listed(desk: Desk, person: Someone) -> list[Line]:
     running = select(Clock).where(Clock.case_id.in_(ids), Clock.key.in_(_CLOCKS), Clock.met_at.is_(None))
     clocks = {one.case_id: one for one in desk.session.scalars(running.order_by(Clock.due_at.desc()))}
     lines = [_line(case, at.get(case.id), clocks.get(case.id)) for case in found]
-    far = datetime.max.replace(tzinfo=desk.now.tzinfo)
-    return sorted(lines, key=lambda line: line.due or far)
+    return sorted(lines, key=lambda line: line.due or FAR_OFF)
 
 
 def _line(case: Case, at: Position | None, clock: Clock | None) -> Line:
@@ -105,8 +105,9 @@ def _line(case: Case, at: Position | None, clock: Clock | None) -> Line:
 
 def known_since(file: CaseFile) -> datetime | None:
     """Since when the school knows of a data breach: from then its 72 hours count, and that is what the ICO is told."""
-    later = [clock.started_at for clock in file.clocks if clock.key == NOTIFY_AGAIN]
-    return max(later) if later else file.when("report")
+    clocks = [clock for clock in file.clocks if clock.key in (NOTIFY, NOTIFY_AGAIN)]
+    last = max(clocks, key=lambda clock: clock.met_at or FAR_OFF, default=None)
+    return last.started_at if last and last.key == NOTIFY_AGAIN else file.when("report")
 
 
 def shown_of(file: CaseFile, person: Someone) -> Breach:

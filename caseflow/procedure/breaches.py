@@ -184,6 +184,8 @@ CATEGORIES: tuple[Category, ...] = (
     ),
 )
 
+BREACHES_OF_DATA = ("CF-1", "IM-1")
+"""The breaches that are, in themselves, a loss of the school's personal data (domain note, invariant 14)."""
 _BY_KEY = {one.key: one for one in CATEGORIES}
 
 BASES: Mapping[str, str] = {one.key: one.clause for one in CATEGORIES}

@@ -53,12 +53,6 @@ police_after_knowing = _not_before(
 contact_after_knowing = _not_before(
     "police_contact_at", _known, "The police were not spoken to before anybody knew of the matter.", _UNKNOWN
 )
-breach_after_knowing = _not_before(
-    "breach_known_at", _known, "No data breach was known of before anybody knew of the matter.", _UNKNOWN
-)
-new_facts_after_knowing = _not_before(
-    "new_facts_known_at", _known, "No new fact was known of before anybody knew of the matter.", _UNKNOWN
-)
 lifted_after_suspending = _not_before(
     "lifted_from", _suspended, "A suspension does not end before it began.", "the suspension began then."
 )

@@ -1,12 +1,10 @@
 """The data-breach track: the DPO decides within 72 hours of the report, weekends included, and alone stops that clock."""
 
 from caseflow.lifecycle.terms import Answers, CaseFacts, Follow, Kind, Permission, Question, Transition
-from caseflow.procedure import guards, happened, roles, second_reading
+from caseflow.procedure import guards, roles, second_reading
+from caseflow.procedure.breaches import BREACHES_OF_DATA
 from caseflow.procedure.places import ICO, ICO_ASSESSING, ICO_ENDED, ICO_NOT_REPORTABLE, ICO_NOTIFIED, ICO_REPORTABLE
 from caseflow.procedure.reporting import REPORT, TRIAGED
-
-BREACHES_OF_DATA = ("CF-1", "IM-1")
-"""The breaches that are, in themselves, a loss of the school's personal data (domain note, invariant 14)."""
 
 _NATURE = Question(
     "ico_nature",
@@ -54,7 +52,6 @@ RECORD_BREACH = Transition(
             source="UK GDPR article 33: from the moment at which the school knows",
         ),
     ),
-    checks=(happened.breach_after_knowing,),
     tells=(roles.DATA_OFFICER,),
     source="UK GDPR article 33: from the moment at which the school knows",
 )
@@ -185,7 +182,6 @@ ASSESS_AGAIN = Transition(
             source="UK GDPR article 33: from the moment at which the school knows",
         ),
     ),
-    checks=(happened.new_facts_after_knowing,),
     tells=(roles.CASE_MANAGER,),
 )
 

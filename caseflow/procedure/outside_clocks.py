@@ -23,6 +23,8 @@ from caseflow.procedure.police_not import AGREE_NO_POLICE, PROPOSE_NO_POLICE, SE
 from caseflow.procedure.reporting import JUDGE_AGAIN, REPORT, TRIAGE_CASE, TRIAGED
 from caseflow.procedure.splitting import OPENINGS
 
+NOTIFY = "ico-notify"
+"""The clock of a breach of which the report tells, or its first judgement: it counts from the report."""
 NOTIFY_AGAIN = "ico-notify-again"
 """The clock of a breach that was found after the report, or whose facts are new: it counts from when those were known."""
 
@@ -73,7 +75,7 @@ DEADLINES = (
         source="KCSIE Part four: then fortnightly",
     ),
     Deadline(
-        "ico-notify",
+        NOTIFY,
         "Report the data breach to the ICO, or decide not to",
         Unit.HOURS,
         "ico.hours",
@@ -90,9 +92,9 @@ DEADLINES = (
         Unit.HOURS,
         "ico.hours",
         starts=(ASSESS_AGAIN, RECORD_BREACH, TAKE_IN, JUDGE_AGAIN),
-        since_answers=("breach_known_at", "new_facts_known_at"),
+        since_answers=("breach_known_at", "new_facts_known_at", "data_known_at", "duplicate_reported"),
         met_by=(RECORD_ICO_REPORT, FIND_NOT_REPORTABLE),
-        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and "ico-notify" not in case.open_clocks(),
+        when=lambda case, _answers: case.at(ICO) == ICO_ASSESSING.key and NOTIFY not in case.open_clocks(),
         source="UK GDPR article 33",
     ),
     Deadline(

@@ -2,7 +2,7 @@
 
 from caseflow.lifecycle.terms import Kind, Option, Permission, Question, Transition
 from caseflow.procedure import checks, guards, pattern, roles
-from caseflow.procedure.breaches import CATEGORIES
+from caseflow.procedure.breaches import BREACHES_OF_DATA, CATEGORIES
 from caseflow.procedure.choices import BASIS_OF_FACT, HARM_TESTS
 from caseflow.procedure.exceptions import EXCEPTION_QUESTIONS, reasons_are_given
 from caseflow.procedure.places import (
@@ -221,6 +221,16 @@ JUDGE_AGAIN = Transition(
     asks=(
         Question("new_facts", "What is new?", Kind.ACCOUNT, most=4_000),
         *(question for question in TRIAGE_CASE.asks if question.key != "no_conflict"),
+        Question(
+            "data_known_at",
+            "If it is new that personal data was lost: when did anybody at the school first know of that?",
+            Kind.MOMENT,
+            hint="The 72 hours to the ICO count from then, also over a weekend. Left empty, they count from now.",
+            required=False,
+            past=True,
+            only_when=("breaches", BREACHES_OF_DATA),
+            source="UK GDPR article 33: from the moment at which the school knows",
+        ),
     ),
     hint="New facts may meet a harm test, concern other breaches, or make it more or less serious.",
     source="KCSIE Part four: decisions are asked again when facts change",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from caseflow.lifecycle.terms import Actor, Answers, CaseFacts, Follow, Kind, Option, Permission, Question, Transition
 from caseflow.procedure import guards, roles
+from caseflow.procedure.breaches import BREACHES_OF_DATA
 from caseflow.procedure.choices import MALICIOUS, RAISED_ONLINE
-from caseflow.procedure.ico import BREACHES_OF_DATA
 from caseflow.procedure.joining import KNOWN_SINCE
 from caseflow.procedure.outcomes import findings_now
 from caseflow.procedure.places import (

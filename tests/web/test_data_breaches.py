@@ -7,13 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from casework.answers import BREACHED, REASONS, no_harm
+from casework.answers import BREACHED, REASONS, judged, no_harm
 from casework.town import Town
 from web.pages import Visitor, counted
 
 from caseflow.casework import journal, letter_facts, schools
 from caseflow.casework.people import Someone
-from caseflow.casework.refusals import BadAnswers
 from caseflow.records import new_reference
 
 pytestmark = pytest.mark.slow
@@ -21,6 +20,13 @@ Browse = Callable[[Someone | None], Visitor]
 LIST_QUERIES = 8
 CANARIES = ("Quentin", "Reed", "geography", "Rosa", "Lind", "Teaching assistant", "AB-1", "makes fun of pupils", "SC-1")
 WHY = "A list of 24 pupils with their medicines stood on a public page."
+
+NOT_REPORTABLE = {
+    "ico_nature": "A list.",
+    "ico_people": "24 pupils",
+    "ico_measures": "Taken down.",
+    "ico_not_reasons": REASONS,
+}
 
 
 def breached(town: Town, **report: Any) -> str:
@@ -205,8 +211,6 @@ def test_the_72_hours_count_from_when_somebody_first_knew_and_not_from_the_entry
     reference = school.at("investigation")
     school.clock.forward(days=3)
     found = {"breach_came_to_light": "A list on his own laptop.", "breach_known_at": "2027-01-16T09:30"}
-    with pytest.raises(BadAnswers, match="15 January 2027 or later"):
-        school.do(helen, reference, "record-data-breach", **{**found, "breach_known_at": "2027-01-14T09:30"})
     school.do(helen, reference, "record-data-breach", **found)
     school.do(helen, reference, "bring-in-dpo", data_officer=dennis.id, data_officer_why=WHY)
     page = browse(dennis).get(f"/data-breaches/{reference}")
@@ -228,11 +232,40 @@ def test_the_72_hours_count_from_when_somebody_first_knew_and_not_from_the_entry
     assert "21 January 2027 at midday" in page.text
     assert "The school knew of it 18 January 2027 at midday" in page.text
     school.do(dennis, reference, "find-breach-reportable", **reportable())
+    assert told_to_the_ico(school, reference) == "18 January 2027 at midday"
+
+
+def told_to_the_ico(school: Town, reference: str) -> str:
+    """Since when the school knew, as the form says it."""
     with school.office.at_work() as desk:
         file = school.file(reference, desk)
         (form,) = (row for row in file.letters if row.key == "L22")
-        facts = letter_facts.context(file, form, letter_facts.read_said(file, form), file.now.date(), "")["facts"]
-    assert facts["aware_at"] == "18 January 2027 at midday"
+        said = letter_facts.read_said(file, form)
+        return letter_facts.context(file, form, said, file.now.date(), "")["facts"]["aware_at"]
+
+
+def test_facts_that_were_known_before_the_breach_was_recorded_are_told_with_their_own_moment(school: Town) -> None:
+    helen, dennis = school.cast.helen, school.cast.dpo
+    reference = school.at("investigation")
+    school.clock.forward(days=3)
+    found = {"breach_came_to_light": "A list on his own laptop.", "breach_known_at": school.clock()}
+    school.do(helen, reference, "record-data-breach", **found)
+    school.do(helen, reference, "bring-in-dpo", data_officer=dennis.id, data_officer_why=WHY)
+    school.do(dennis, reference, "find-breach-not-reportable", **NOT_REPORTABLE)
+    again = {"ico_new_facts": "IT saw it before.", "new_facts_known_at": "2027-01-12T08:15"}
+    school.do(dennis, reference, "assess-breach-again", **again)
+    school.do(dennis, reference, "find-breach-reportable", **reportable())
+    assert told_to_the_ico(school, reference) == "12 January 2027 at 8:15am"
+
+
+def test_a_case_that_is_judged_again_asks_when_a_loss_of_data_was_first_known(school: Town) -> None:
+    helen, dennis = school.cast.helen, school.cast.dpo
+    reference = school.at("triage")
+    school.clock.forward(days=2)
+    school.do(helen, reference, "judge-again", **judged(breaches=["CF-1"]), data_known_at="2027-01-16T12:00")
+    school.do(helen, reference, "bring-in-dpo", data_officer=dennis.id, data_officer_why=WHY)
+    school.do(dennis, reference, "find-breach-reportable", **reportable())
+    assert told_to_the_ico(school, reference) == "16 January 2027 at midday"
 
 
 def test_who_is_asked_to_judge_a_breach_beside_other_work_finds_it_on_the_first_page(

@@ -11,8 +11,8 @@ from casework.invariants.seen import Seen, Verdict, invariant, verdict
 from caseflow.casework.journal import Entry
 from caseflow.lifecycle.days import end_of, local, working_days_after
 from caseflow.procedure import roles
+from caseflow.procedure.breaches import BREACHES_OF_DATA
 from caseflow.procedure.choices import HARM_KEYS
-from caseflow.procedure.ico import BREACHES_OF_DATA
 from caseflow.procedure.places import CLOSED
 from caseflow.records import Clock
 

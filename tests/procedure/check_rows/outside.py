@@ -9,8 +9,6 @@ from procedure.check_rows.saying import APPEALED, LONG, MET, UNMET, Rows, known_
 ROWS: dict[str, Rows] = {
     "police-at-not-too-early": known_first("police_at"),
     "police-contact-at-not-too-early": known_first("police_contact_at"),
-    "breach-known-at-not-too-early": known_first("breach_known_at"),
-    "new-facts-known-at-not-too-early": known_first("new_facts_known_at"),
     "released-at-not-too-early": (
         "released_at",
         [({"answers": {"charged_on": date(2027, 2, 24)}}, {"released_at": on(2, 23)})],
