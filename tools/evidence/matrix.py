@@ -124,7 +124,8 @@ def _asked(name: str, state: str, share: int) -> Asked:
 
 def tested(file: str) -> dict[str, str]:
     """For each check that these tests keep the one that went red first without it."""
-    found: dict[str, str] = kept.once(f"tests {file}", lambda: retested.noticed(file))
+    which = [dict(check) for check in unchecked.checks() if check.get("by") == file]
+    found: dict[str, str] = kept.once(f"tests {file} {which}", lambda: retested.noticed(file))
     return found
 
 
@@ -141,7 +142,7 @@ def take_out(which: list[int]) -> dict[str, str]:
 
 
 def _without(check: unchecked.Check) -> str:
-    return f"without {check['what']}"
+    return f"without {dict(check)}"
 
 
 def _noticed(asker: Asker, check: unchecked.Check) -> str:
