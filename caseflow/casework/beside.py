@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from caseflow.casework import citing, joining, splitting
+from caseflow.casework import citing, joining, splitting, taking_on
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Transition
@@ -14,6 +14,7 @@ from caseflow.procedure.ending import PROPOSE_CLOSING
 from caseflow.procedure.joining import MERGE
 from caseflow.procedure.people import DECLARE_CONFLICT, HAND_OVER
 from caseflow.procedure.splitting import OPEN_ABOUT_REPORTER, SPLIT
+from caseflow.procedure.taking_on import TAKE_ON
 from caseflow.procedure.warned import CITE
 
 Act = Callable[[CaseFile, Transition, Someone, dict[str, Any]], int]
@@ -24,6 +25,7 @@ BESIDE: Mapping[str, Act] = {
     HAND_OVER.key: joining.with_duplicates,
     DECLARE_CONFLICT.key: joining.with_duplicates,
     **dict.fromkeys((one.key for one in cover.TRANSITIONS), joining.with_duplicates),
+    TAKE_ON.key: taking_on.take_on,
     CITE.key: citing.cite,
     SPLIT.key: splitting.split,
     OPEN_ABOUT_REPORTER.key: splitting.open_about_reporter,

@@ -104,7 +104,7 @@ def _lasting(desk: Desk, rows: CaseRows, replay: Replay, case: Case) -> Iterator
         if held and (role, who) not in stored:
             yield f"an entry gave somebody the part “{role}”, and it is not stored."
     for (role, who), held in stored.items():
-        if held != due.get((role, who), True):
+        if held != due.get((role, who), role not in replay.ended_for_all):
             yield f"the part “{role}” is stored as {'held' if held else 'ended'}, and its entries say otherwise."
 
 

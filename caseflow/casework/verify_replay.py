@@ -27,7 +27,10 @@ _STATUS = {
 
 @dataclass
 class Replay:
-    """Where a case stands after its entries. `parts` says of each part and person whether it is still held."""
+    """Where a case stands after its entries. `parts` says of each part and person whether it is still held.
+
+    `ended_for_all` are the parts that everybody lost at some time: also who had them from the report on.
+    """
 
     reference: str
     version: int = 0
@@ -36,6 +39,7 @@ class Replay:
     happened: dict[str, datetime] = field(default_factory=dict)
     links: list[list[str]] = field(default_factory=list)
     parts: dict[tuple[str, str], bool] = field(default_factory=dict)
+    ended_for_all: set[str] = field(default_factory=set)
     spans: Spans = field(default_factory=Spans)
     clocks: Clocks = field(default_factory=Clocks)
     letters: list[list[str]] = field(default_factory=list)
@@ -107,6 +111,7 @@ class Replay:
         cleared = {role.key for role in transition.clears if not role.dated}
         cleared |= {role.key for role, _ in transition.ends_later}
         self.parts |= dict.fromkeys([held for held in self.parts if held[0] in cleared], False)
+        self.ended_for_all |= cleared
         if transition.takes:
             self.parts[transition.takes.key, actor] = True
         for question in transition.asks:

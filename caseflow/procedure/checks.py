@@ -96,9 +96,14 @@ hearers_stand_apart = off_the_panel(
 appeal_hearers_stand_apart = off_the_panel(
     "appeal_hearers", roles.APPEAL_HEARER, "Those who hear an appeal had no earlier part in the case."
 )
+STANDS_APART_FROM_MANAGING = (
+    *(roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.INVESTIGATOR),
+    *panels.SITS,
+)
+"""Whoever has, or had, one of these parts takes no case over."""
 new_manager_stands_apart = keeps_apart(
     "new_manager",
-    (roles.REPORTER, roles.SUBJECT, roles.WITNESS, roles.CONFLICTED, roles.INVESTIGATOR, *panels.SITS),
+    STANDS_APART_FROM_MANAGING,
     "The case manager has no other part in the case and no conflict of interest.",
 )
 

@@ -1,7 +1,7 @@
 """Opening a case in an emergency: two people agree that somebody must read it now, for some hours, and it is looked at afterwards.
 
 It is for the day on which a child is at risk and whoever manages the case cannot be reached. It changes nothing in the
-case, and nobody who is kept out of it can use it or agree to it.
+case, unless nobody manages it any more (`taking_on`), and nobody who is kept out of it can use it or agree to it.
 """
 
 from __future__ import annotations

@@ -222,10 +222,11 @@ LET_IN = Role(
 EMERGENCY_READER = Role(
     "emergency-reader",
     "person who reads it in an emergency",
-    frozenset({P.FIND, P.READ}),
+    frozenset({P.FIND, P.READ, P.TAKE_ON}),
     in_case=True,
     from_posts=(CHAIR, VICE_CHAIR, DPO, DSL),
-    about="May read the case for some hours, because two people agreed that it could not wait; and sits on no panel in it",
+    about="May read the case for some hours, because two people agreed that it could not wait; sits on no panel in it; and "
+    "takes it on, if nobody manages it any more and they are the chair or the vice-chair",
     dated=True,
 )
 KNOWS_REPORTER = Role(

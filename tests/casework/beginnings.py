@@ -7,10 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 from casework.answers import decision, no_harm
-from casework.walking import Walk
+from casework.passing import Life
+
+from caseflow.casework import schools
 
 
-def after_malice(walk: Walk) -> None:
+def after_malice(walk: Life) -> None:
     """Whoever reported it had made it up, and meant harm: a case about them can be opened."""
     walk.take()
     _do(walk, "triage", **no_harm())
@@ -27,7 +29,7 @@ def after_malice(walk: Walk) -> None:
     )
 
 
-def after_a_spent_warning(walk: Walk) -> None:
+def after_a_spent_warning(walk: Life) -> None:
     """Something new is reported of somebody whose warning was spent long ago."""
     walk.begin("heard")
     walk.attempt(
@@ -38,14 +40,14 @@ def after_a_spent_warning(walk: Walk) -> None:
     walk.take()
 
 
-def with_a_clock_that_stands_still(walk: Walk) -> None:
+def with_a_clock_that_stands_still(walk: Life) -> None:
     """A clock of the school's own was paused, with a reason."""
     walk.begin("investigation")
     later = (walk.town.clock() + timedelta(days=9)).date().isoformat()
     _do(walk, "pause-clock", clock_to_pause="investigation", pause_reasons="He is ill.", pause_look_again=later)
 
 
-def with_the_matter_reported_twice(walk: Walk) -> None:
+def with_the_matter_reported_twice(walk: Life) -> None:
     """The same matter was reported by two people, each under a number; the second was merged into the first."""
     walk.take()
     first = walk.reference
@@ -57,7 +59,7 @@ def with_the_matter_reported_twice(walk: Walk) -> None:
     walk.reference, walk.refused = first, False
 
 
-def with_somebody_who_covers(walk: Walk) -> None:
+def with_somebody_who_covers(walk: Life) -> None:
     """The headteacher is away, and the chair stands in from today on."""
     walk.begin("investigation")
     first = walk.town.clock().date()
@@ -72,16 +74,31 @@ def with_somebody_who_covers(walk: Walk) -> None:
     walk.town.clock.forward(hours=1)
 
 
-RARE: tuple[Callable[[Walk], None], ...] = (
+def after_whoever_managed_it_has_left(walk: Life) -> None:
+    """The headteacher has left, and the chair has read it in an emergency."""
+    walk.begin("triage")
+    cast = walk.town.cast
+    with walk.town.office.at_work() as desk:
+        schools.change_posts(desk, cast.helen.id, walk.town.id, cast.helen.roles, active=False, by=cast.clerk.id)
+    walk.known.clear()
+    walk.met["came or went"] += 1
+    walk.read_in_an_emergency((cast.carol, cast.dpo))
+    walk.look()
+    said = {"take_on_reasons": "She has left.", "take_on_apart": True}
+    walk.attempt(cast.carol, walk.procedure.by_key["take-on"], said)
+
+
+RARE: tuple[Callable[[Life], None], ...] = (
     after_malice,
     after_a_spent_warning,
     with_a_clock_that_stands_still,
     with_the_matter_reported_twice,
     with_somebody_who_covers,
+    after_whoever_managed_it_has_left,
 )
 
 
-def _do(walk: Walk, key: str, **answers: Any) -> None:
+def _do(walk: Life, key: str, **answers: Any) -> None:
     """The head does something, looked at as any other step."""
     walk.look()
     walk.attempt(walk.town.cast.helen, walk.procedure.by_key[key], answers)

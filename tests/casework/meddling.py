@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +11,12 @@ from casework.answers import advice, judged
 from casework.invariants.seen import Seen
 from casework.town import Town
 
-from caseflow.casework import notices
+from caseflow.casework import emergency, notices, people, schools
 from caseflow.casework.journal import Entry
 from caseflow.procedure import roles
 from caseflow.records import EvidenceRecord
+
+CANNOT_WAIT = {"emergency_reason": "child", "emergency_words": "He is in school now."}
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,40 @@ def the_lado_had_said_no(_school: Town, seen: Seen) -> None:
 @meddled(25, invited)
 def the_hearing_was_off(_school: Town, seen: Seen) -> None:
     _happened_before(seen, "main", "external-hold")
+
+
+def taken_on(school: Town) -> str:
+    reference, cast = school.report(), school.cast
+    school.clock.forward(hours=1)
+    with school.office.at_work() as desk:
+        schools.change_posts(desk, cast.helen.id, school.id, cast.helen.roles, active=False, by="test")
+        emergency.ask(desk, cast.carol, {**CANNOT_WAIT, "emergency_reference": reference})
+        (waits,) = emergency.waiting(desk, cast.dpo)
+        emergency.answer(desk, cast.dpo, waits.id, agree=True)
+    school.do(cast.carol, reference, "take-on", take_on_reasons="She died.", take_on_apart=True)
+    return reference
+
+
+@meddled(26, taken_on)
+def whoever_managed_it_is_still_here(school: Town, seen: Seen) -> None:
+    helen = school.cast.helen
+    people.everyone(seen.desk, school.id)[helen.id] = replace(helen, active=True)
+
+
+@meddled(26, taken_on)
+def somebody_else_took_it_on(school: Town, seen: Seen) -> None:
+    seen.done("take-on")[-1].said["actor"] = school.cast.dsl.id
+
+
+@meddled(26, taken_on)
+def whoever_took_it_on_had_investigated_it(school: Town, seen: Seen) -> None:
+    seen.file.give(roles.INVESTIGATOR, school.cast.carol.id)
+
+
+@meddled(26, taken_on)
+def nobody_let_them_in(_school: Town, seen: Seen) -> None:
+    seen.file.parts[:] = [one for one in seen.file.parts if one.role != "emergency-reader"]
+    seen.file._forget_parts()
 
 
 @meddled(6, "triage")

@@ -61,11 +61,11 @@ class Life(Careful):
         self.refused = False
         self.trail.append(f"{who.name} adds evidence: {picture}")
 
-    def read_in_an_emergency(self) -> None:
+    def read_in_an_emergency(self, two: tuple[Someone, Someone] | None = None) -> None:
         """Somebody cannot wait for a part in the case: they ask, and another who may agrees, if they are asked."""
         self.look()
         cast = self.town.cast
-        asks, agrees = self.dice.sample([cast.dsl, cast.dpo, cast.carol, cast.victor], 2)
+        asks, agrees = two or self.dice.sample([cast.dsl, cast.dpo, cast.carol, cast.victor], 2)
         try:
             with self.work() as desk:
                 given = {**CANNOT_WAIT, "emergency_reference": self.reference}

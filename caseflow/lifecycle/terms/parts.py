@@ -39,6 +39,7 @@ class Permission(StrEnum):
     LEARN_OF_ESCALATION = "learn-of-escalation"
     TAKE_SEAL = "take-seal"
     KEEP_SEAL = "keep-seal"
+    TAKE_ON = "take-on"
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,17 @@
-"""The 23 invariants of the domain note, section 8, and two more: looked at after every step of a walk."""
+"""The 23 invariants of the domain note, section 8, and three more: looked at after every step of a walk."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from casework.invariants import agencies, handling, outcomes, records
+from casework.invariants import agencies, handling, managing, outcomes, records
 from casework.invariants.seen import Invariant, Memory, Seen
 
 INVARIANTS: tuple[Invariant, ...] = tuple(
     sorted(
         (
             one
-            for room in (agencies, handling, outcomes, records)
+            for room in (agencies, handling, managing, outcomes, records)
             for one in vars(room).values()
             if isinstance(one, Invariant)
         ),

@@ -110,7 +110,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Invariant:
-    """One of the 23, as section 8 of the domain note words it, or one of the two more. `at_end`: after a walk.
+    """One of the 23, as section 8 of the domain note words it, or one of the three more. `at_end`: after a walk.
 
     `elsewhere` says what one case cannot show, and where it is shown.
     """

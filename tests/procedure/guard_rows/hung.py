@@ -5,6 +5,8 @@ from __future__ import annotations
 # What must be held back, and by what: a guard that is written but hung nowhere protects nobody.
 HUNG = {
     "emergency-to-review": {"review-emergency"},
+    "manager-has-left": {"take-on"},
+    "may-manage-any-case": {"take-on"},
     "not-the-reporter": {"triage", "judge-again", "merge"},
     "lower-severity-agreed": {"take-low-level-action", "redirect", "take-no-further-action"},
     "malice-was-found": {"open-case-about-reporter"},

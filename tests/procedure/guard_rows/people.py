@@ -80,6 +80,26 @@ ROWS: dict[str, Rows] = {
             {"happened": {"review-emergency": EARLY, "open-in-emergency": LATE}},
         ],
     ),
+    "manager-has-left": (
+        [holds("case-manager", "carol"), holds("covering-manager", "carol")],
+        [{}, holds("case-manager", "carol", once=True), {**holds("case-manager", "carol"), "gone": ["carol"]}],
+    ),
+    "may-manage-any-case": (
+        [
+            {},
+            {"holding": {"headteacher": ["helen"]}},
+            *(
+                {"holding": {"chair": ["helen"]}, **holds(part, once=once)}
+                for part in ("reporter", "also-reported", "witness", "investigator", "hearer", "appeal-hearer")
+                for once in (False, True)
+            ),
+        ],
+        [
+            {"holding": {"chair": ["helen"]}},
+            {"holding": {"vice-chair": ["helen"]}, **holds("escalated-to")},
+            {"holding": {"chair": ["helen"]}, **holds("reporter", "rosa")},
+        ],
+    ),
     "lower-severity-agreed": (
         [at(grade="grade-due"), at(grade="grade-proposed")],
         [{}, at(grade="grade-agreed"), at(grade="grade-kept")],
