@@ -113,7 +113,7 @@ def use(desk: Desk, email: str, code: str, password: str, address: str) -> Someo
 
 
 def _void_codes(desk: Desk, someone: Someone) -> None:
-    """No code of theirs works any more, nor an invitation, which lies among the codes."""
+    """No code of theirs works any more, the one just used included, nor an invitation, which lies among the codes."""
     for row in _rows(desk, someone.id):
         row.used_at = row.used_at or desk.now
         if said := _told(desk, row):
@@ -139,7 +139,7 @@ def _fitting(desk: Desk, ids: Iterable[str], code: str) -> list[Recovery]:
     found = []
     for row in _rows(desk, *ids):
         said = _told(desk, row)
-        if said and said["code"] and not said["used"] and hmac.compare_digest(said["code"], typed):
+        if said and said["code"] and hmac.compare_digest(said["code"], typed):
             found += [row] if datetime.fromisoformat(said["until"]) > desk.now else []
     return found
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from casework.test_emergency import answer, ask
 from casework.town import Town
 from sqlalchemy import create_engine, text
 from web.pages import Page, Visitor
@@ -180,6 +181,18 @@ def test_the_dpo_sees_the_school_and_no_case(browse: Browse, school: Town) -> No
     assert {row[0] for row in rows(page)} == {"School"}
     assert reference not in page.answer.get_data(as_text=True)
     assert browse(school.cast.dpo).get(f"/journal/{reference}").status == 404
+
+
+def test_of_a_case_that_the_chair_only_reads_nothing_stands_in_the_schools_journal(
+    browse: Browse, school: Town
+) -> None:
+    reference = school.report()
+    ask(school, school.cast.carol, reference)
+    answer(school, school.cast.dpo)
+    assert school.sees(school.cast.carol, reference)
+    page = browse(school.cast.carol).get("/journal/")
+    assert {row[0] for row in rows(page)} == {"School"}
+    assert reference not in page.answer.get_data(as_text=True)
 
 
 def test_what_others_list_or_read_of_the_journal_is_not_shown(browse: Browse, school: Town) -> None:
