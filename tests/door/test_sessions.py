@@ -67,6 +67,18 @@ def test_a_cookie_that_was_copied_is_worth_nothing_after_signing_out(caller: Cal
     assert rosa.client.get("/sign-out").status_code in (302, 404)
 
 
+def test_whoever_is_marked_as_gone_is_out_with_the_next_click_even_if_nothing_else_was_done(
+    caller: Call, school: Town
+) -> None:
+    """As after a restore, or by a hand that knows the database and not what ends with it."""
+    rosa = caller()
+    rosa.knock(school.cast.rosa)
+    assert rosa.inside()
+    with school.office.at_work() as desk:
+        desk.session.execute(update(Person).where(Person.id == school.cast.rosa.id).values(active=False))
+    assert not rosa.inside()
+
+
 @pytest.mark.parametrize(("name", "minutes"), [("rosa", 30), ("helen", 15)])
 def test_whoever_does_nothing_is_signed_out_sooner_if_they_have_a_part_in_a_case(
     caller: Call, school: Town, clock: Hands, name: str, minutes: int
