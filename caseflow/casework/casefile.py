@@ -139,6 +139,10 @@ class CaseFile:
         """The posts that the person the case is about held when it was reported."""
         return frozenset(self.facts.get("subject_posts", ()))
 
+    def past_the_head(self) -> bool:
+        """Whether it, or a report that was merged into it, went past the headteacher when it was routed."""
+        return bool(self.facts.get("past_the_head"))
+
     def open_clocks(self) -> tuple[str, ...]:
         """The keys of clocks that run; one that only lapses runs until its time."""
         return tuple(

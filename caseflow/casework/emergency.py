@@ -85,7 +85,7 @@ def answer(desk: Desk, person: Someone, request_id: str, *, agree: bool) -> None
     row.answered_by, row.answered_at, row.agreed = person.id, desk.now, agree
     desk.session.flush()
     file = _meant(desk, row)
-    if agree and file and _can_be_opened(file) and row.asked_by not in may_not_open(file):
+    if agree and file and _can_be_opened(file) and row.asked_by not in _never(file):
         _open(file, row, person)
 
 
@@ -114,9 +114,17 @@ def _tell_the_others(file: CaseFile, two: set[str]) -> None:
     The data protection officer is among them. Whoever manages the case is told in it.
     """
     desk, school_id = file.desk, file.case.school_id
-    others = {one.id for one in people.holders(desk, school_id, MAY)} - two - may_not_open(file)
+    others = {one.id for one in people.holders(desk, school_id, MAY)} - two - _never(file)
     for one in sorted(others - roles.holding(file, roles.CASE_MANAGER)):
         school_notices.tell(desk, school_id, one, OPENED, OPENED)
+
+
+def _never(file: CaseFile) -> frozenset[str]:
+    """To whom it is never opened: also whoever came to the school after the report, and might be whom it names."""
+    if file.held_by(roles.SUBJECT, ever=True):
+        return may_not_open(file)
+    named, maybe = people.who_might_be(file.subject_name, people.everyone(file.desk, file.case.school_id).values())
+    return may_not_open(file).union(one.id for one in (*named, *maybe))
 
 
 def _can_be_opened(file: CaseFile) -> bool:
@@ -139,7 +147,7 @@ def _unanswered(desk: Desk, person: Someone) -> Iterator[EmergencyRequest]:
     )
     for row in desk.session.scalars(query.order_by(EmergencyRequest.asked_at)).all():
         file = _meant(desk, row)
-        if file is None or person.id not in may_not_open(file):
+        if file is None or person.id not in _never(file):
             yield row
 
 

@@ -23,6 +23,7 @@ from caseflow.procedure.joining import (
 )
 from caseflow.procedure.places import ICO
 from caseflow.procedure.reporting import REPORT
+from caseflow.procedure.routing import went_past_the_head
 
 
 def merge(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> int:
@@ -41,6 +42,7 @@ def merge(file: CaseFile, transition: Transition, actor: Someone, answers: dict[
         file.reference,
         *file.facts.get("numbers", []),
     ]
+    survivor.facts["past_the_head"] = went_past_the_head(survivor) or went_past_the_head(file)
     survivor.facts["severity"] = max(survivor.facts["severity"], file.facts["severity"])
     carry_out(survivor, TAKE_IN, actor, taken)
     return entry

@@ -90,6 +90,7 @@ def open_case(
             file.give(part, one_id)
     file.give(roles.CASE_MANAGER, goes_to.manager)
     file.facts["routed"] = {"post": goes_to.post, "why": goes_to.why}
+    file.facts["past_the_head"] = goes_to.past_the_head
     file.facts["reporter_name"] = reporter.name
     return file
 

@@ -19,6 +19,7 @@ class Route:
     manager: str | None
     post: str
     why: str
+    past_the_head: bool = False
 
 
 def route(
@@ -33,7 +34,8 @@ def route(
     for post in order:
         for one in holders.get(post, ()):
             if one not in kept_out:
-                return Route(one, post, _why(post, about_the_head=about_the_head, past_the_head=past_the_head))
+                why = _why(post, about_the_head=about_the_head, past_the_head=past_the_head)
+                return Route(one, post, why, about_the_head or past_the_head)
     return Route(None, "", "Nobody at the school may manage this case: speak to the LADO.")
 
 
@@ -48,8 +50,12 @@ def _why(post: str, *, about_the_head: bool, past_the_head: bool) -> str:
 
 
 def went_past_the_head(case: CaseFacts) -> bool:
-    """Whether the report is, or may be, about the headteacher, or was sent past them."""
-    about = case.answer("about") == roles.HEADTEACHER.key or roles.HEADTEACHER.key in case.subject_posts()
+    """Whether the report is, or may be, about the headteacher, or was sent past them; or one that was merged into it."""
+    about = (
+        case.past_the_head()
+        or case.answer("about") == roles.HEADTEACHER.key
+        or roles.HEADTEACHER.key in case.subject_posts()
+    )
     return about or case.answer("to_governors") == "yes"
 
 

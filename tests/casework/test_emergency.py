@@ -65,6 +65,18 @@ def test_nobody_agrees_to_what_they_asked_and_nobody_answers_twice(school, cast)
     assert not school.sees(cast.carol, reference)
 
 
+def test_whoever_came_after_the_report_and_might_be_whom_it_names_is_not_let_in(school, cast):
+    reference = school.report(subject="Jo Bloggs")
+    with school.office.at_work() as desk:
+        jo = schools.add_person(desk, school.id, "Joanna Bloggs", "jo@x.test", "Vice-chair", ("vice-chair", "governor"))
+    ask(school, cast.carol, reference)
+    assert waiting(school, jo) == []
+    answer(school, cast.dpo, agree=False)
+    ask(school, jo, reference)
+    answer(school, cast.dpo)
+    assert not school.sees(jo, reference)
+
+
 def test_a_request_lapses_after_a_day(school, cast):
     ask(school, cast.carol, school.report())
     school.clock.forward(hours=24.1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from casework.test_joining import into
 from casework.town import hire
 from sqlalchemy import select
 
@@ -300,3 +301,29 @@ def test_a_case_that_went_past_the_headteacher_is_not_handed_back_to_one(school,
     assert not school.sees(cast.helen, reference)
     school.do(cast.carol, reference, "hand-over", new_manager=cast.victor.id, handover_reasons="My term ends.")
     assert school.sees(cast.victor, reference)
+
+
+def hand_over(school, reference: str, to) -> None:
+    school.do(school.cast.carol, reference, "hand-over", new_manager=to.id, handover_reasons="I go.")
+
+
+def test_what_may_have_been_about_the_headteacher_goes_to_no_later_one(school, cast):
+    reference = school.report(subject="the headteacher", about="unknown")
+    assert goes_to(school, subject="the headteacher", about="unknown") == "Carol Whitfield"
+    with school.office.at_work() as desk:
+        schools.change_posts(desk, cast.helen.id, school.id, {"staff"}, active=True, by="test")
+        schools.change_posts(desk, cast.dsl.id, school.id, {"headteacher", "staff"}, active=True, by="test")
+    with pytest.raises(BadAnswers, match="went past the headteacher"):
+        hand_over(school, reference, cast.dsl)
+    hand_over(school, reference, cast.victor)
+
+
+def test_a_report_that_went_past_the_headteacher_takes_the_case_it_is_merged_into_with_it(school, cast):
+    reference = school.report()
+    school.do(cast.helen, reference, "hand-over", new_manager=cast.carol.id, handover_reasons="I am away.")
+    past = school.report(cast.dsl, to_governors="yes")
+    for one in (reference, past):
+        school.issue(one, "L1")
+    school.do(cast.carol, past, "merge", **into(school, reference))
+    with pytest.raises(BadAnswers, match="went past the headteacher"):
+        hand_over(school, reference, cast.helen)

@@ -50,6 +50,7 @@ class Facts:
     entries: Collection[int] = ()
     evidence: Collection[int] = ()
     gone: Collection[str] = ()
+    past: bool = False
     holding: Mapping[str, Collection[str]] = field(default_factory=dict)
     coming: Mapping[str, Collection[str]] = field(default_factory=dict)
 
@@ -89,6 +90,9 @@ class Facts:
 
     def subject_key(self) -> str:
         return self.subject
+
+    def past_the_head(self) -> bool:
+        return self.past
 
     def subject_posts(self) -> frozenset[str]:
         return frozenset(self.posts)

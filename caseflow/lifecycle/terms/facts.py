@@ -79,6 +79,9 @@ class CaseFacts(Protocol):
     def subject_posts(self) -> frozenset[str]:
         """The keys of the posts that the person the case is about held when it was reported; empty if not known."""
 
+    def past_the_head(self) -> bool:
+        """Whether it, or a report that was merged into it, went past the headteacher when it was routed."""
+
     def open_clocks(self) -> tuple[str, ...]:
         """The keys of clocks that run."""
 

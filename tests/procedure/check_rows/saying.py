@@ -37,7 +37,12 @@ def held(part: str, who: str) -> dict[str, object]:
 def within_routing(question: str) -> Rows:
     """A report that went past the headteacher stays with the governors; any other may go to a new headteacher."""
     head = {"holding": {"headteacher": ["nora"]}}
-    past = ({"answers": {"about": "headteacher"}}, {"answers": {"to_governors": "yes"}}, {"posts": ["headteacher"]})
+    past = (
+        {"answers": {"about": "headteacher"}},
+        {"answers": {"to_governors": "yes"}},
+        {"posts": ["headteacher"]},
+        {"past": True},
+    )
     objects = [({**head, **how}, {question: "nora"}) for how in past]
     silent = [({**head, **how}, {question: "carol"}) for how in past]
     return question, objects, [*silent, (head, {question: "nora"}), ({**head, "posts": ["staff"]}, {question: "nora"})]
