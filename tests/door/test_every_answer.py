@@ -12,6 +12,8 @@ from flask import Flask
 
 from caseflow.web.headers import CACHED
 
+pytestmark = pytest.mark.slow  # many pages: in the whole test, not in the quick one
+
 Call = Callable[..., Caller]
 POSTED = (
     "/account/stay",

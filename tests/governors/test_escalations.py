@@ -19,6 +19,8 @@ from caseflow.casework.verify import verify
 from caseflow.procedure import PROCEDURE, roles
 from caseflow.records import new_reference
 
+pytestmark = pytest.mark.slow  # many pages: in the whole test, not in the quick one
+
 Browse = Callable[[Someone | None], Visitor]
 CANARIES = ("Quentin", "Reed", "geography", "Rosa", "Lind", "Teaching assistant", "makes fun of pupils", "AB-1")
 

@@ -17,6 +17,8 @@ from caseflow.casework import cases, journal, letters, notices
 from caseflow.casework.desk import year_scope
 from caseflow.casework.people import Someone
 
+pytestmark = pytest.mark.slow  # many pages: in the whole test, not in the quick one
+
 Browse = Callable[[Someone], Visitor]
 
 

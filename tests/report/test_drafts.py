@@ -16,6 +16,8 @@ from caseflow.casework.people import Someone
 from caseflow.casework.refusals import NotThere
 from caseflow.records import Case, Draft, Record
 
+pytestmark = pytest.mark.slow  # many pages: in the whole test, not in the quick one
+
 Walks = Callable[[Someone], Walk]
 CANARY = "zanzibar-marmalade"
 

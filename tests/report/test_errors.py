@@ -14,6 +14,8 @@ from caseflow.casework.people import Someone
 from caseflow.web.report_missing import MISSING
 from caseflow.web.report_pages import BY_KEY, PAGES
 
+pytestmark = pytest.mark.slow  # many pages: in the whole test, not in the quick one
+
 Walks = Callable[[Someone], Walk]
 
 

@@ -14,6 +14,8 @@ from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Permission
 from caseflow.web.report_pages import PAGES
 
+pytestmark = pytest.mark.slow  # many pages: in the whole test, not in the quick one
+
 Walks = Callable[[Someone], Walk]
 
 
