@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from caseflow.casework import citing, joining, splitting, taking_on
-from caseflow.casework.casefile import CaseFile
-from caseflow.casework.people import Someone
-from caseflow.lifecycle.terms import Transition
+from caseflow.casework.moving import Act
 from caseflow.procedure import cover
 from caseflow.procedure.ending import PROPOSE_CLOSING
 from caseflow.procedure.joining import MERGE
@@ -16,8 +13,6 @@ from caseflow.procedure.people import DECLARE_CONFLICT, HAND_OVER
 from caseflow.procedure.splitting import OPEN_ABOUT_REPORTER, SPLIT
 from caseflow.procedure.taking_on import TAKE_ON
 from caseflow.procedure.warned import CITE
-
-Act = Callable[[CaseFile, Transition, Someone, dict[str, Any]], int]
 
 BESIDE: Mapping[str, Act] = {
     MERGE.key: joining.merge,

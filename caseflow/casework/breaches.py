@@ -31,7 +31,6 @@ from caseflow.records import Case, Clock, Part, Position
 _CLOCKS = tuple(one.key for one in PROCEDURE.deadlines if set(one.met_by) & set(ico.TRANSITIONS))
 _THEIRS = (*ico.TRANSITIONS, *retention.TRANSITIONS)
 """What the data protection officer does, or is told of: data breaches, and whether the record is kept."""
-FAR_OFF = datetime.max.replace(tzinfo=UTC)
 _FACTS = (
     "data_officer_why",
     "breach_came_to_light",
@@ -42,6 +41,7 @@ _FACTS = (
     "image_gate",
 )
 """The answers that are shown as they stand: words for the data protection officer, days, places, the picture."""
+_FAR_OFF = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def listed(desk: Desk, person: Someone) -> list[Line]:
     running = select(Clock).where(Clock.case_id.in_(ids), Clock.key.in_(_CLOCKS), Clock.met_at.is_(None))
     clocks = {one.case_id: one for one in desk.session.scalars(running.order_by(Clock.due_at.desc()))}
     lines = [_line(case, at.get(case.id), clocks.get(case.id)) for case in found]
-    return sorted(lines, key=lambda line: line.due or FAR_OFF)
+    return sorted(lines, key=lambda line: line.due or _FAR_OFF)
 
 
 def _line(case: Case, at: Position | None, clock: Clock | None) -> Line:
@@ -106,7 +106,7 @@ def _line(case: Case, at: Position | None, clock: Clock | None) -> Line:
 def known_since(file: CaseFile) -> datetime | None:
     """Since when the school knows of a data breach: from then its 72 hours count, and that is what the ICO is told."""
     clocks = [clock for clock in file.clocks if clock.key in (NOTIFY, NOTIFY_AGAIN)]
-    last = max(clocks, key=lambda clock: clock.met_at or FAR_OFF, default=None)
+    last = max(clocks, key=lambda clock: clock.met_at or _FAR_OFF, default=None)
     return last.started_at if last and last.key == NOTIFY_AGAIN else file.when("report")
 
 

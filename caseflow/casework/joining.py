@@ -6,7 +6,7 @@ from typing import Any
 
 from caseflow.casework import related
 from caseflow.casework.casefile import CaseFile
-from caseflow.casework.moving import carry_out
+from caseflow.casework.moving import Act, carry_out
 from caseflow.casework.people import Someone
 from caseflow.casework.refusals import BadAnswers
 from caseflow.casework.vouched import vouched_for
@@ -106,12 +106,14 @@ def _due(survivor: CaseFile, deadline: Deadline, taken: dict[str, Any]) -> Any:
     return due if any(due < clock.due_at for clock in by_report) else None
 
 
-def with_duplicates(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> int:
+def with_duplicates(
+    file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any], act: Act = carry_out
+) -> int:
     """Do the same to the reports that were merged into a case: whoever manages it manages them."""
     for one in file.duplicates():
         vouched_for(one)
-        with_duplicates(one, transition, actor, answers)
-    return carry_out(file, transition, actor, answers)
+        with_duplicates(one, transition, actor, answers, act)
+    return act(file, transition, actor, answers)
 
 
 def propose_closing(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> int:

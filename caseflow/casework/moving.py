@@ -5,6 +5,7 @@ Whether it may be moved is judged before, in `perform`; what is done to another 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from caseflow.casework import by_post, clockwork, policies
@@ -18,6 +19,9 @@ from caseflow.lifecycle.terms import Role, State, Transition
 from caseflow.procedure import PROCEDURE
 from caseflow.procedure.letters import AFTER
 from caseflow.records import LetterRecord, Position
+
+Act = Callable[[CaseFile, Transition, Someone, dict[str, Any]], int]
+"""What carries a transition out, for whoever does it, with the answers that were accepted: the number of the entry."""
 
 
 def carry_out(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from caseflow.casework.casefile import CaseFile
 from caseflow.casework.joining import with_duplicates
+from caseflow.casework.moving import carry_out
 from caseflow.casework.notices import go_over
 from caseflow.casework.people import Someone
 from caseflow.lifecycle.terms import Transition
@@ -14,15 +14,14 @@ from caseflow.procedure import roles
 
 
 def take_on(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> int:
+    """The same for the case and for each report in it."""
+    return with_duplicates(file, transition, actor, answers, _take_on)
+
+
+def _take_on(file: CaseFile, transition: Transition, actor: Someone, answers: dict[str, Any]) -> int:
     """What waited for whoever left waits for the actor, who has read the case and not what was told of it."""
-    left = [(one, who) for one in _with_all(file) for who in sorted(roles.holding(one, roles.CASE_MANAGER))]
-    number = with_duplicates(file, transition, actor, answers)
-    for one, who in left:
-        go_over(one, who, actor.id)
+    left = sorted(roles.holding(file, roles.CASE_MANAGER))
+    number = carry_out(file, transition, actor, answers)
+    for one in left:
+        go_over(file, one, actor.id)
     return number
-
-
-def _with_all(file: CaseFile) -> Iterator[CaseFile]:
-    yield file
-    for one in file.duplicates():
-        yield from _with_all(one)

@@ -27,6 +27,19 @@ _MEASURES = Question(
     hint="For example: the post was taken down at 5pm",
 )
 
+
+def _first_known(key: str, of_what: str) -> Question:
+    """From when the 72 hours count, where it is not from the report."""
+    return Question(
+        key,
+        f"When did anybody at the school first know of {of_what}?",
+        Kind.MOMENT,
+        hint="The 72 hours count from then, also over a weekend.",
+        past=True,
+        source="UK GDPR article 33: from the moment at which the school knows",
+    )
+
+
 RECORD_BREACH = Transition(
     key="record-data-breach",
     label="Record a data breach found later",
@@ -43,14 +56,7 @@ RECORD_BREACH = Transition(
             hint="Bring in the data protection officer as soon as you have recorded it.",
             most=4_000,
         ),
-        Question(
-            "breach_known_at",
-            "When did anybody at the school first know of it?",
-            Kind.MOMENT,
-            hint="The 72 hours count from then, also over a weekend.",
-            past=True,
-            source="UK GDPR article 33: from the moment at which the school knows",
-        ),
+        _first_known("breach_known_at", "it"),
     ),
     tells=(roles.DATA_OFFICER,),
     source="UK GDPR article 33: from the moment at which the school knows",
@@ -173,14 +179,7 @@ ASSESS_AGAIN = Transition(
     enters=ICO_ASSESSING,
     asks=(
         Question("ico_new_facts", "Which facts are new?", Kind.ACCOUNT),
-        Question(
-            "new_facts_known_at",
-            "When did anybody at the school first know of them?",
-            Kind.MOMENT,
-            hint="The 72 hours count from then, also over a weekend.",
-            past=True,
-            source="UK GDPR article 33: from the moment at which the school knows",
-        ),
+        _first_known("new_facts_known_at", "them"),
     ),
     tells=(roles.CASE_MANAGER,),
 )

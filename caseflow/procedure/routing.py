@@ -51,12 +51,8 @@ def _why(post: str, *, about_the_head: bool, past_the_head: bool) -> str:
 
 def went_past_the_head(case: CaseFacts) -> bool:
     """Whether the report is, or may be, about the headteacher, or was sent past them; or one that was merged into it."""
-    about = (
-        case.past_the_head()
-        or case.answer("about") == roles.HEADTEACHER.key
-        or roles.HEADTEACHER.key in case.subject_posts()
-    )
-    return about or case.answer("to_governors") == "yes"
+    about = case.answer("about") == roles.HEADTEACHER.key or roles.HEADTEACHER.key in case.subject_posts()
+    return about or case.answer("to_governors") == "yes" or case.past_the_head()
 
 
 def stays_with_the_governors(question: str) -> Check:

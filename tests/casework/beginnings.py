@@ -9,8 +9,6 @@ from typing import Any
 from casework.answers import decision, no_harm
 from casework.passing import Life
 
-from caseflow.casework import schools
-
 
 def after_malice(walk: Life) -> None:
     """Whoever reported it had made it up, and meant harm: a case about them can be opened."""
@@ -78,10 +76,7 @@ def after_whoever_managed_it_has_left(walk: Life) -> None:
     """The headteacher has left, and the chair has read it in an emergency."""
     walk.begin("triage")
     cast = walk.town.cast
-    with walk.town.office.at_work() as desk:
-        schools.change_posts(desk, cast.helen.id, walk.town.id, cast.helen.roles, active=False, by=cast.clerk.id)
-    walk.known.clear()
-    walk.met["came or went"] += 1
+    walk.go_or_come(cast.helen)
     walk.read_in_an_emergency((cast.carol, cast.dpo))
     walk.look()
     said = {"take_on_reasons": "She has left.", "take_on_apart": True}

@@ -9,14 +9,13 @@ from typing import Any
 
 from casework.answers import advice, judged
 from casework.invariants.seen import Seen
+from casework.test_taking_on import TAKEN, leaves, opened
 from casework.town import Town
 
-from caseflow.casework import emergency, notices, people, schools
+from caseflow.casework import notices, people
 from caseflow.casework.journal import Entry
 from caseflow.procedure import roles
 from caseflow.records import EvidenceRecord
-
-CANNOT_WAIT = {"emergency_reason": "child", "emergency_words": "He is in school now."}
 
 
 @dataclass(frozen=True)
@@ -172,14 +171,11 @@ def the_hearing_was_off(_school: Town, seen: Seen) -> None:
 
 
 def taken_on(school: Town) -> str:
-    reference, cast = school.report(), school.cast
+    reference = school.report()
     school.clock.forward(hours=1)
-    with school.office.at_work() as desk:
-        schools.change_posts(desk, cast.helen.id, school.id, cast.helen.roles, active=False, by="test")
-        emergency.ask(desk, cast.carol, {**CANNOT_WAIT, "emergency_reference": reference})
-        (waits,) = emergency.waiting(desk, cast.dpo)
-        emergency.answer(desk, cast.dpo, waits.id, agree=True)
-    school.do(cast.carol, reference, "take-on", take_on_reasons="She died.", take_on_apart=True)
+    leaves(school, school.cast.helen)
+    opened(school, school.cast.carol, reference)
+    school.do(school.cast.carol, reference, "take-on", **TAKEN)
     return reference
 
 

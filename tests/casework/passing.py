@@ -80,10 +80,10 @@ class Life(Careful):
         self.refused = False
         self.trail.append(f"{asks.name} asks in an emergency, and {agrees.name} agrees if asked")
 
-    def go_or_come(self) -> None:
+    def go_or_come(self, who: Someone | None = None) -> None:
         """Somebody leaves the school, or comes back."""
         self.look()
-        who = self.dice.choice(self.town.cast.everyone())
+        who = who or self.dice.choice(self.town.cast.everyone())
         with self.town.office.at_work() as desk:
             now = people.everyone(desk, self.town.id)[who.id]
             schools.change_posts(

@@ -211,8 +211,7 @@ def _compare_entered(
         due = day_by_day.due(unit, amount, day_by_day.happened(entered, answered), by_hand)
         said = f"{deadline.key}: {amount} {unit} from {key} {answered}, entered {entered:%Y-%m-%d %H:%M}Z"
         _note(tally, found, due, said)
-        begin, of_entry = day_by_day.wall_day(moment), day_by_day.due(unit, amount, entered, by_hand)
-        tally.wrong_day += begin < day_by_day.wall_day(entered) and of_entry != due
+        tally.wrong_day += day_by_day.due(unit, amount, entered, by_hand) != due
 
 
 def _note(tally: Tally, found: datetime, due: datetime, what: str) -> None:

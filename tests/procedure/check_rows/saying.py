@@ -60,7 +60,7 @@ def apart(question: str, parts: tuple[str, ...], others: tuple[str, ...] = ()) -
     return question, objects, silent + [(held(part, "ian"), named("ian")) for part in others]
 
 
-READS_APART = (
+NEAR = (
     "case-manager",
     "covering-manager",
     "reporter",
@@ -69,20 +69,10 @@ READS_APART = (
     "witness",
     "conflicted",
     "investigator",
-    "hearer",
-    "appeal-hearer",
 )
-
-
+READS_APART = (*NEAR, "hearer", "appeal-hearer")
 SAW = (
-    "case-manager",
-    "covering-manager",
-    "reporter",
-    "also-reported",
-    "subject",
-    "witness",
-    "conflicted",
-    "investigator",
+    *NEAR,
     "adviser",
     "safeguarding-lead",
     "second-reader",
